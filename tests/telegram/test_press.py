@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.effects import Verb
-from bot.press import Press, decode, encode
+from bot.press import MOST_BYTES, Press, decode, encode
 
 
 @pytest.mark.parametrize("verb", Verb)
@@ -15,7 +15,8 @@ def test_there_and_back(verb: Verb, value: str) -> None:
 
 def test_format() -> None:
     """The turn comes first, then the verb, then the value."""
-    assert ("12:rdy", "12:an:yes") == (encode(12, Verb.READY), encode(12, Verb.ANSWER, "yes"))
+    expected = ["12:rdy", "12:an:yes"]
+    assert expected == [encode(12, Verb.READY), encode(12, Verb.ANSWER, "yes")]
 
 
 @pytest.mark.parametrize("data", ["", "stop", "12", "12:", "12:nope", "-1:rdy", "x:rdy", "١:rdy", "12:RDY"])
@@ -26,6 +27,7 @@ def test_not_ours(data: str) -> None:
 
 def test_too_long() -> None:
     """A value that does not fit is refused before Telegram refuses it; 64 bytes fit."""
-    assert 64 == len(encode(1, Verb.ANSWER, "x" * 59).encode())
+    longest = encode(1, Verb.ANSWER, "x" * 59)
+    assert len(longest.encode()) == MOST_BYTES
     with pytest.raises(ValueError, match="65 bytes"):
         encode(1, Verb.ANSWER, "x" * 60)
