@@ -1,0 +1,161 @@
+-- Every query the SQLite home asks while it runs, by name.
+
+-- --- people ----------------------------------------------------------------------------------------
+
+-- name: load_person
+-- One person, as stored.
+select version, body from people where id = :person;
+
+-- name: save_person
+-- Save a person; not `replace`, which would take the timers and records with it.
+insert into people (id, turn, language, version, body)
+values (:person, :turn, :language, :version, :body)
+on conflict (id) do update
+set turn = excluded.turn, language = excluded.language, version = excluded.version, body = excluded.body;
+
+-- name: forget_person
+-- Forget a person; timers, board and records go along.
+delete from people where id = :person;
+
+-- name: forget_letters
+-- Take every unsent letter of a person off the outbox, the one in flight too.
+delete from outbox where person = :person;
+
+-- name: forget_refusals
+-- Forget which letters to a person were refused.
+delete from refusals where person = :person;
+
+-- --- outbox ----------------------------------------------------------------------------------------
+
+-- name: put_letter
+-- Put a letter into the outbox; it is its person's head when nothing of theirs lies before it.
+insert into outbox (person, head, version, body)
+values (:person, not exists (select 1 from outbox where person = :person), :version, :body);
+
+-- name: letters
+-- Heads that may be tried now, oldest first, but for people who are busy. At most 2 * :limit rows and the busy are read.
+with
+busy as (
+    select value from json_each(:busy)
+),
+fresh as (
+    select id from outbox indexed by outbox_fresh
+    where head = 1 and until is null and person not in busy
+    order by id
+    limit :limit
+),
+again as (
+    select id from outbox indexed by outbox_again
+    where head = 1 and until is not null and until <= :at and person not in busy
+    order by until
+    limit :limit
+)
+select
+    outbox.id, outbox.person, outbox.tries, outbox.uncertain, outbox.version, outbox.body,
+    coalesce(people.language, 'en') as language
+from (select id from fresh union all select id from again) as heads
+cross join outbox on outbox.id = heads.id
+left join people on people.id = outbox.person
+order by outbox.id
+limit :limit;
+
+-- name: take_letter
+-- Take a letter off the outbox; no row when it was hushed meanwhile.
+delete from outbox where id = :letter returning id;
+
+-- name: raise_head
+-- Make the oldest letter that is left to a person their head.
+update outbox set head = 1
+where id = (select min(id) from outbox where person = :person);
+
+-- name: postpone_letter
+-- Try a letter again later; what was perhaps delivered once stays so.
+update outbox set tries = tries + 1, until = :until, uncertain = max(uncertain, :uncertain)
+where id = :letter;
+
+-- name: refuse_letter
+-- Remember why a letter was set aside for good.
+insert into refusals (letter, person, reason, at) values (:letter, :person, :reason, :at);
+
+-- name: next_letter
+-- The earliest moment at which a postponed head may be tried again.
+select min(until) from outbox indexed by outbox_again where head = 1 and until is not null;
+
+-- --- boards ----------------------------------------------------------------------------------------
+
+-- name: save_board
+-- Remember the message that carries a person's keyboard; nothing is remembered of somebody who is forgotten.
+insert into boards (person, message, keyboard)
+select id, :message, :keyboard from people where id = :person
+on conflict (person) do update
+set message = excluded.message, keyboard = excluded.keyboard;
+
+-- name: load_board
+-- The message that carries a person's keyboard.
+select message, keyboard from boards where person = :person;
+
+-- --- timers ----------------------------------------------------------------------------------------
+
+-- name: set_timer
+-- Set a bell, if the person still stands at its turn.
+insert into timers (person, bell, turn, due)
+select id, :bell, :turn, :due from people where id = :person and turn = :turn
+on conflict (person, bell) do update
+set turn = excluded.turn, due = excluded.due;
+
+-- name: drop_stale_timers
+-- Drop the bells of a turn that is over.
+delete from timers where person = :person and turn <> :turn;
+
+-- name: drop_timers
+-- Drop every bell of a person.
+delete from timers where person = :person;
+
+-- name: drop_timer
+-- Drop a bell that rang, unless it was set anew meanwhile.
+delete from timers where person = :person and bell = :bell and turn = :turn and due = :due;
+
+-- name: due
+-- Bells due at a moment, earliest first.
+select person, bell, turn, due from timers where due <= :at order by due limit :limit;
+
+-- name: next_due
+-- The earliest moment at which a bell is due.
+select min(due) from timers;
+
+-- --- records ---------------------------------------------------------------------------------------
+
+-- name: keep_record
+-- Keep what a person has done.
+insert into records (person, version, body) values (:person, :version, :body);
+
+-- name: records
+-- Everything kept on what a person has done, oldest first.
+select version, body from records where person = :person order by id;
+
+-- --- update ids ------------------------------------------------------------------------------------
+
+-- name: was_seen
+-- The id itself when the update was handled already.
+select id from seen where id = :update;
+
+-- name: remember_update
+-- Remember that an update was handled.
+insert into seen (id, at) values (:update, :at) on conflict (id) do nothing;
+
+-- name: set_aside
+-- Remember that an update could not be read, and why.
+insert into unread (id, reason, at) values (:update, :reason, :at)
+on conflict (id) do update set reason = excluded.reason, at = excluded.at;
+
+-- name: sweep_seen
+-- Forget some update ids that are old enough.
+delete from seen where id in (select id from seen where at < :before limit :limit) returning id;
+
+-- name: sweep_unread
+-- Forget some reasons of updates that could not be read.
+delete from unread where id in (select id from unread where at < :before limit :limit) returning id;
+
+-- name: sweep_refusals
+-- Forget some reasons of letters that were refused.
+delete from refusals where letter in (select letter from refusals where at < :before limit :limit) returning letter;

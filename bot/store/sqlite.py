@@ -1,0 +1,96 @@
+"""The home for one machine: a SQLite file, one connection, one thread.
+
+The reads go through the thread too: they cost microseconds, and nothing needs a second connection.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from bot.core.record import Done
+from bot.core.session import Person
+from bot.store import sqlite_rows as rows
+from bot.store.home import Board, Changes, Delivery, Letter, Loaded, Timer
+from bot.store.sqlite_file import open_file
+from bot.store.writer import GROUP, Writer
+
+SWEEP = 1000
+"""Rows that are forgotten in one go, so that nobody waits long behind a sweep."""
+
+
+async def open_sqlite(path: Path, group: int = GROUP) -> "SqliteStore":
+    """Open the store at `path`, made or migrated where needed; StoreFault says what is in the way.
+
+    `group` is how many turns may share one commit.
+    """
+    return SqliteStore(Writer(await asyncio.to_thread(open_file, path), group=group))
+
+
+class SqliteStore:
+    """People, outbox, timers and update ids in one SQLite file; see `Store` for what each method promises."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def turn(
+        self, people: Sequence[int], updates: Sequence[int], decide: Callable[[Loaded], Changes], at: datetime
+    ) -> Changes:
+        """Load, decide, write: one transaction; `decide` runs in the writing thread."""
+        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at)
+        return await self._writer.run(job)
+
+    async def letters(self, limit: int, busy: frozenset[int], at: datetime) -> Sequence[Letter]:
+        """The letters that may leave now: one a person, oldest first."""
+        return await self._writer.run(partial(rows.letters, limit=limit, busy=busy, at=at))
+
+    async def delivered(self, delivery: Delivery) -> None:
+        """Take the letter off the outbox and set its timers from the moment of delivery."""
+        await self._writer.run(partial(rows.delivered, delivery=delivery))
+
+    async def postponed(self, letter: Letter, until: datetime, uncertain: bool) -> None:
+        """Try the letter again at `until`; those behind it wait with it."""
+        await self._writer.run(partial(rows.postpone, letter=letter.id, until=until, uncertain=uncertain))
+
+    async def refused(self, letter: Letter, reason: str, at: datetime) -> None:
+        """Set the letter aside for good."""
+        job = partial(rows.set_letter_aside, letter=letter.id, person=letter.person, reason=reason, at=at)
+        await self._writer.run(job)
+
+    async def board(self, person: int) -> Board | None:
+        """The message that carries this person's keyboard."""
+        return await self._writer.run(partial(rows.board, person=person))
+
+    async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
+        """Timers due at `at`, earliest first."""
+        return await self._writer.run(partial(rows.due, at=at, limit=limit))
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which a timer is due."""
+        return await self._writer.run(partial(rows.earliest, query="next_due"))
+
+    async def next_letter(self) -> datetime | None:
+        """The earliest moment at which a postponed letter may be tried again."""
+        return await self._writer.run(partial(rows.earliest, query="next_letter"))
+
+    async def person(self, id: int) -> Person | None:
+        """The stored person, to be read only."""
+        return await self._writer.run(partial(rows.person, id=id))
+
+    async def records(self, person: int) -> Sequence[Done]:
+        """What this person has done, oldest first."""
+        return await self._writer.run(partial(rows.records, person=person))
+
+    async def set_aside(self, update: int, reason: str, at: datetime) -> None:
+        """Remember that an update could not be read, and why."""
+        await self._writer.run(partial(rows.set_update_aside, update=update, reason=reason, at=at))
+
+    async def sweep(self, before: datetime) -> None:
+        """Forget update ids, and reasons of what was set aside, older than `before`."""
+        while await self._writer.run(partial(rows.sweep, before=before, limit=SWEEP)):
+            pass
+
+    async def close(self) -> None:
+        """Finish what is under way and close the file."""
+        await self._writer.close()

@@ -1,0 +1,205 @@
+"""Every read and write of the SQLite home, as functions on its connection; each runs in a transaction."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+import apsw
+
+from bot.core.effects import Bell, Say
+from bot.core.record import Done
+from bot.core.session import Person
+from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
+from bot.store.faults import StoreFault
+from bot.store.home import Board, Changes, Delivery, Draft, Letter, Loaded, Timer
+from bot.store.moments import from_micros, to_micros
+from bot.store.queries import named_queries
+
+SQL = named_queries("queries_sqlite.sql")
+
+Row: TypeAlias = tuple[Any, ...]
+"""What SQLite hands back; the schema is strict, so each column has one type."""
+
+
+def turn(
+    connection: apsw.Connection,
+    people: Sequence[int],
+    updates: Sequence[int],
+    decide: Callable[[Loaded], Changes],
+    at: datetime,
+) -> Changes:
+    """Load, decide, write."""
+    changes = decide(load(connection, people, updates))
+    write(connection, changes, at)
+    return changes
+
+
+def load(connection: apsw.Connection, people: Sequence[int], updates: Sequence[int]) -> Loaded:
+    """The people who are stored, and the updates that were not seen yet."""
+    stored = ((id, person(connection, id)) for id in people)
+    rows = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
+    return Loaded(
+        people={id: one for id, one in stored if one is not None},
+        fresh=frozenset(updates) - {id for (id,) in rows},
+    )
+
+
+def write(connection: apsw.Connection, changes: Changes, at: datetime) -> None:
+    """Write what was decided, in the order that `Changes` promises."""
+    erase(connection, changes.erased)
+    hush(connection, changes.hushed)
+    save(connection, changes.people)
+    connection.executemany(SQL["drop_timer"], [_timer_row(timer) for timer in changes.fired])
+    put(connection, changes.letters)
+    keep(connection, changes.records)
+    seen = [{"update": update, "at": to_micros(at)} for update in changes.seen]
+    connection.executemany(SQL["remember_update"], seen)
+
+
+def erase(connection: apsw.Connection, people: Iterable[int]) -> None:
+    """Forget everything that is held on these people."""
+    for id in people:
+        for name in ("forget_letters", "forget_refusals", "forget_person"):
+            connection.execute(SQL[name], {"person": id})
+
+
+def hush(connection: apsw.Connection, people: Iterable[int]) -> None:
+    """Drop the unsent letters and the timers of these people."""
+    for id in people:
+        for name in ("forget_letters", "drop_timers"):
+            connection.execute(SQL[name], {"person": id})
+
+
+def save(connection: apsw.Connection, people: Iterable[Person]) -> None:
+    """Save people, and drop the timers of turns that are no longer theirs."""
+    for one in people:
+        row = {"person": one.id, "turn": one.turn, "language": one.settings.language}
+        connection.execute(SQL["save_person"], row | {"version": PERSON.version, "body": PERSON.write(one)})
+        connection.execute(SQL["drop_stale_timers"], {"person": one.id, "turn": one.turn})
+
+
+def put(connection: apsw.Connection, drafts: Iterable[Draft]) -> None:
+    """Put letters into the outbox, behind those that wait there."""
+    for draft in drafts:
+        body = SLIP.write(slip_of(draft.effect))
+        row = {"person": draft.person, "version": SLIP.version, "body": body}
+        connection.execute(SQL["put_letter"], row)
+
+
+def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> None:
+    """Keep what people have done."""
+    for id, done in records:
+        row = {"person": id, "version": DONE.version, "body": DONE.write(done)}
+        connection.execute(SQL["keep_record"], row)
+
+
+def letters(connection: apsw.Connection, limit: int, busy: frozenset[int], at: datetime) -> Sequence[Letter]:
+    """The heads that may be tried; one that cannot be read is set aside: it must not block what follows."""
+    wanted = {"limit": limit, "busy": str(sorted(busy)), "at": to_micros(at)}
+    rows: Sequence[Row] = connection.execute(SQL["letters"], wanted).fetchall()
+    found = []
+    for row in rows:
+        try:
+            found.append(_letter(row))
+        except StoreFault as fault:
+            set_letter_aside(connection, row[0], row[1], str(fault), at)
+    return found
+
+
+def set_letter_aside(
+    connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime
+) -> None:
+    """Take a letter off the outbox for good and remember why; not when it was hushed meanwhile."""
+    if _taken(connection, letter, person):
+        row = {"letter": letter, "person": person, "reason": reason, "at": to_micros(at)}
+        connection.execute(SQL["refuse_letter"], row)
+
+
+def delivered(connection: apsw.Connection, delivery: Delivery) -> None:
+    """Take the letter off the outbox, set its timers, remember the message that carries the keyboard."""
+    letter = delivery.letter
+    if _taken(connection, letter.id, letter.person) and isinstance(letter.effect, Say):
+        for hold in letter.effect.holds:
+            due = delivery.at + timedelta(seconds=hold.seconds)
+            timer = Timer(person=letter.person, bell=hold.bell, turn=hold.turn, due=due)
+            connection.execute(SQL["set_timer"], _timer_row(timer))
+    if delivery.message is not None:
+        row = {"person": letter.person, "message": delivery.message, "keyboard": delivery.keyboard}
+        connection.execute(SQL["save_board"], row)
+
+
+def postpone(connection: apsw.Connection, letter: int, until: datetime, uncertain: bool) -> None:
+    """Try a letter again later."""
+    row = {"letter": letter, "until": to_micros(until), "uncertain": uncertain}
+    connection.execute(SQL["postpone_letter"], row)
+
+
+def board(connection: apsw.Connection, person: int) -> Board | None:
+    """The message that carries this person's keyboard."""
+    row = connection.execute(SQL["load_board"], {"person": person}).fetchone()
+    return None if row is None else Board(message=row[0], keyboard=bool(row[1]))
+
+
+def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
+    """Timers due at `at`, earliest first."""
+    rows = connection.execute(SQL["due"], {"at": to_micros(at), "limit": limit})
+    return [
+        Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due))
+        for person, bell, turn, due in rows
+    ]
+
+
+def earliest(connection: apsw.Connection, query: str) -> datetime | None:
+    """The moment that one of the `next_` queries finds."""
+    micros = connection.execute(SQL[query]).get
+    return None if micros is None else from_micros(micros)
+
+
+def person(connection: apsw.Connection, id: int) -> Person | None:
+    """The stored person."""
+    row = connection.execute(SQL["load_person"], {"person": id}).fetchone()
+    return None if row is None else PERSON.read(*row)
+
+
+def records(connection: apsw.Connection, person: int) -> Sequence[Done]:
+    """What a person has done, oldest first."""
+    return [DONE.read(*row) for row in connection.execute(SQL["records"], {"person": person})]
+
+
+def set_update_aside(connection: apsw.Connection, update: int, reason: str, at: datetime) -> None:
+    """Remember that an update could not be read, and why."""
+    connection.execute(SQL["set_aside"], {"update": update, "reason": reason, "at": to_micros(at)})
+
+
+def sweep(connection: apsw.Connection, before: datetime, limit: int) -> bool:
+    """Forget up to `limit` old rows of each kind; True when there may be more."""
+    row = {"before": to_micros(before), "limit": limit}
+    queries = ("sweep_seen", "sweep_unread", "sweep_refusals")
+    gone = [len(connection.execute(SQL[query], row).fetchall()) for query in queries]
+    return limit in gone
+
+
+def _taken(connection: apsw.Connection, letter: int, person: int) -> bool:
+    """Take a letter off the outbox and let the next one move up; False when it was gone already."""
+    gone = connection.execute(SQL["take_letter"], {"letter": letter}).get is None
+    if not gone:
+        connection.execute(SQL["raise_head"], {"person": person})
+    return not gone
+
+
+def _letter(row: Row) -> Letter:
+    """A row of the outbox as a letter; StoreFault when it cannot be read."""
+    id, person, tries, uncertain, version, body, language = row
+    return Letter(
+        id=id,
+        person=person,
+        effect=effect_of(SLIP.read(version, body)),
+        language=language,
+        tries=tries,
+        uncertain=bool(uncertain),
+    )
+
+
+def _timer_row(timer: Timer) -> dict[str, int | str]:
+    """A timer as its row."""
+    return {"person": timer.person, "bell": timer.bell.value, "turn": timer.turn, "due": to_micros(timer.due)}
