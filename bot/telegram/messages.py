@@ -1,0 +1,77 @@
+"""A line becomes what is asked of Telegram. Pure."""
+
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle, ParseMode
+
+from bot.core.effects import Manner, Tone
+from bot.line import Key, Keys, Line
+from bot.store.home import Board
+from bot.telegram import parts
+
+_STYLES = {Tone.GO: KeyboardButtonStyle.SUCCESS, Tone.HALT: KeyboardButtonStyle.DANGER, Tone.PLAIN: None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A new message; `parse_mode` is None for a text without tags."""
+
+    chat: int
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    silent: bool = True
+    parse_mode: str | None = ParseMode.HTML
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Another text, and another keyboard, for a message that was sent."""
+
+    chat: int
+    message: int
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    parse_mode: str | None = ParseMode.HTML
+
+
+def posts(line: Line, chat: int) -> tuple[Post, ...]:
+    """The line as new messages: the last one carries the keyboard, the first one rings."""
+    texts = parts.parts(line.text)
+    last = len(texts) - 1
+    return tuple(
+        Post(
+            chat=chat,
+            text=text,
+            keyboard=keyboard(line.buttons) if number == last else None,
+            silent=not line.rings or number > 0,
+        )
+        for number, text in enumerate(texts)
+    )
+
+
+def edit(line: Line, chat: int, board: Board | None) -> Edit | None:
+    """The line as a change of the message with the keyboard; None where it has to be a new message.
+
+    An edit makes no sound, so a line that rings is always new: nobody hands-free would notice it else.
+    """
+    if line.manner not in (Manner.OVER, Manner.AMEND) or line.rings:
+        return None
+    if board is None or not board.keyboard or parts.length(line.text) > parts.LONGEST:
+        return None
+    return Edit(chat=chat, message=board.message, text=line.text, keyboard=keyboard(line.buttons))
+
+
+def without_tags(request: Post | Edit) -> Post | Edit:
+    """The same words without any tag, for when Telegram cannot read the tags."""
+    return replace(request, text=parts.plain(request.text), parse_mode=None)
+
+
+def keyboard(keys: Keys) -> InlineKeyboardMarkup | None:
+    """The buttons under a message; None when there are none."""
+    return InlineKeyboardMarkup([[_button(key) for key in row] for row in keys]) if keys else None
+
+
+def _button(key: Key) -> InlineKeyboardButton:
+    """A button: green to go on, red to halt, where the client knows colours."""
+    return InlineKeyboardButton(key.label, callback_data=key.data, style=_STYLES[key.tone])
