@@ -30,14 +30,14 @@ class Words:
         return " ".join(self.sentences(key, side=side, count=count))
 
     def sentences(self, key: str, *, side: Side | None = None, count: int | None = None) -> Sentences:
-        """The words of a key, sentence by sentence; `{count}` is filled. KeyError names the key that has none."""
+        """The words of a key, sentence by sentence, `{count}` filled; KeyError names a key without words."""
         for name in _names(key, side, count):
             if name in self.entries:
                 return _counted(self.entries[name], count)
         raise KeyError(key)
 
     def translated(self, translate: Callable[[str], str]) -> "Words":
-        """These words in another language: `translate` gives the sentence for the English one, as gettext does."""
+        """These words in another language: `translate` gives the sentence for the English one (gettext)."""
         return Words(
             entries={key: tuple(translate(text) for text in texts) for key, texts in self.entries.items()}
         )

@@ -72,7 +72,10 @@ def _rising(stretch: StretchFile) -> Iterator[Finding]:
             if level.mode is not mode:
                 continue
             if level.number <= above:
-                yield ("levels", position, "number"), f"is {level.number}; more than {above}, the level before"
+                yield (
+                    ("levels", position, "number"),
+                    f"is {level.number}; over {above}, the level before",
+                )
             above = max(above, level.number)
 
 

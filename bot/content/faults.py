@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing to put right: the file (seen from the content folder), the line, and what is wrong with it."""
+    """One thing to put right: the file (as seen from the content folder), the line, and what is wrong."""
 
     file: str
     line: int
@@ -20,7 +20,7 @@ class Fault:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-class ContentFaults(Exception):
+class ContentFaults(Exception):  # noqa: N818 (it is not one error but all of them)
     """The content cannot be used; the message has a line for every fault in every file."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -3,7 +3,7 @@
 Numbers and codes are checked here; what spans several fields or files is checked in `rules` and `references`.
 """
 
-from datetime import date as Day
+import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
@@ -56,7 +56,8 @@ class WayOut(Cited):
     """How to come out of the twist."""
 
     say: tuple[Sentence, ...] = Field(
-        min_length=1, description="Said first whenever the person stops or hurts. First sentence: 60 characters."
+        min_length=1,
+        description="Said first when the person stops or hurts. First sentence: 60 characters.",
     )
 
 
@@ -86,7 +87,7 @@ class StepShape(Cited):
     pose: Id = Field(description="The picture this step shows.")
     say: tuple[Sentence, ...] = Field(
         min_length=1,
-        description="First sentence: what to do, 60 characters at most. {side} and {other} become right and left.",
+        description="First sentence: what to do, in 60 characters. {side} and {other} become right and left.",
     )
     more: tuple[Sentence, ...] = Field((), description="Details, shown under it.")
     again: tuple[Sentence, ...] = Field((), description="Short words for later rounds.")
@@ -103,7 +104,7 @@ class LevelShape(Cited):
 
     id: LevelId
     number: LevelNumber = Field(description="0 is the lightest.")
-    title: Sentence | None = Field(None, description="A few words for the preview.")
+    title: Sentence = Field(description="A few words for the preview.")
     mode: Mode = Field(Mode.HELD, description="held: stay and breathe. dynamic: move, counted in reps.")
     rounds: Rounds = Field(description="Rounds (sets when dynamic), or [from, to].")
     seconds: Seconds | None = Field(None, description="Replaces the dose of the steps.")
@@ -206,7 +207,7 @@ class SourceFile(Shape):
     id: Id = Field(description="The name of the file.")
     title: Sentence
     publisher: Sentence
-    date: Day | None = Field(None, description="YYYY-MM-DD")
+    date: datetime.date | None = Field(None, description="YYYY-MM-DD")
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]+$")] = Field(description="Facts are B1, B2.")
     facts: dict[Fact, FactShape] = Field(min_length=1)
 

@@ -45,7 +45,7 @@ class Shaped(Generic[M]):
 def shape(document: Document, model: type[M]) -> tuple[Shaped[M] | None, tuple[Fault, ...]]:
     """Hold a document against a shape; without faults there is a model, else every fault of the file."""
     try:
-        # As JSON, because strict pydantic then takes lists for tuples and texts for codes, and nothing looser.
+        # As JSON, because strict pydantic then takes lists for tuples and texts for codes, no more.
         found = model.model_validate_json(json.dumps(document.value))
     except ValidationError as trouble:
         return None, tuple(_faults(document, model, trouble))

@@ -1,8 +1,9 @@
-"""The sides of a stretch: named in every round, never named where there is none, never fixed to one of them."""
+"""The sides of a stretch: named in every round, not named where there is none, never fixed to one."""
 
 import re
 from collections.abc import Iterator
 
+from bot.content.faults import Path
 from bot.content.findings import Finding
 from bot.content.models import ChangeShape, StepShape, StretchFile, VariationShape
 from bot.core.library import When
@@ -24,13 +25,13 @@ def sides(stretch: StretchFile) -> Iterator[Finding]:
     yield from _never_named(stretch)
 
 
-def _step(at: tuple[str | int, ...], step: StepShape | ChangeShape, sided: bool) -> Iterator[Finding]:
+def _step(at: Path, step: StepShape | ChangeShape, sided: bool) -> Iterator[Finding]:
     said: Said = (("say", step.say), ("more", step.more), ("again", step.again), ("during", step.during))
     for key, sentences in said:
         yield from _sentences((*at, key), sentences, sided)
 
 
-def _variation(at: tuple[str | int, ...], variation: VariationShape, stretch: StretchFile) -> Iterator[Finding]:
+def _variation(at: Path, variation: VariationShape, stretch: StretchFile) -> Iterator[Finding]:
     sided = stretch.first_side is not None
     yield from _sentences((*at, "say"), variation.say, sided)
     in_rounds = {step.id for step in stretch.steps if step.when is When.SIDE}
@@ -38,7 +39,7 @@ def _variation(at: tuple[str | int, ...], variation: VariationShape, stretch: St
         yield from _step((*at, "changes", number), change, sided and change.step in in_rounds)
 
 
-def _sentences(at: tuple[str | int, ...], sentences: tuple[str, ...], sided: bool) -> Iterator[Finding]:
+def _sentences(at: Path, sentences: tuple[str, ...], sided: bool) -> Iterator[Finding]:
     for position, sentence in enumerate(sentences):
         if not sided and any(gap in sentence for gap in GAPS):
             yield (*at, position), "names {side} or {other}, but there is no side here"

@@ -28,7 +28,10 @@ def _gates(stretch: StretchFile) -> Iterator[Finding]:
         yield ("gates",), "is missing; a twist names the verdicts that open it"
     for position, gate in enumerate(stretch.gates):
         if gate.verdict not in OPENING:
-            yield ("gates", position, "verdict"), f"is {gate.verdict!r}; a twist opens for {' or '.join(OPENING)}"
+            yield (
+                ("gates", position, "verdict"),
+                f"is {gate.verdict!r}; a twist opens for {' or '.join(OPENING)}",
+            )
 
 
 def _ways_back(stretch: StretchFile) -> Iterator[Finding]:

@@ -1,0 +1,134 @@
+"""The content door: a folder of files -> the library and the words, or every fault of every file at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+import bot
+from bot.content import shaping
+from bot.content.audit import SourceAudit, audit, render, unaccounted
+from bot.content.claims import judge, unused
+from bot.content.doses import doses
+from bot.content.faults import ContentFaults, Document, Fault, Path
+from bot.content.names import names
+from bot.content.phrases import phrases
+from bot.content.references import references
+from bot.content.sentences import built
+from bot.content.shelf import Shelf, read_shelf
+from bot.content.sides import sides
+from bot.content.texts import Form, Text, entries, routine_texts, source_texts, stretch_texts, taken
+from bot.content.twists import twists
+from bot.core.library import Library
+from bot.core.questions import Table
+from bot.readiness_content import read_readiness
+from bot.words import Words
+
+RULES = names, sides, twists, doses
+"""What is held against every stretch; each gives the ways and words of what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All content, checked: what the core needs, what the bot says, and what became of the sources."""
+
+    library: Library
+    words: Words
+    audits: tuple[SourceAudit, ...]
+
+
+def find_root() -> FilePath:
+    """The content folder: inside the installed package when it is there, else beside it in the checkout."""
+    package = FilePath(bot.__file__).parent
+    packed = package / "content_files"
+    return packed if packed.is_dir() else package.parent / "content"
+
+
+def load(root: FilePath | None = None) -> Content:
+    """Load a content folder, by default the one of `find_root`; ContentFaults holds every fault there is."""
+    root = root or find_root()
+    if not root.is_dir():
+        raise ContentFaults([Fault(str(root), 1, "is no folder; content is looked for there")])
+    shelf, unread = read_shelf(root)
+    table, readiness, unready = _readiness(shelf)
+    spoken, unspoken = phrases(shelf.phrases)
+    texts = (*_texts(shelf), *readiness, *spoken)
+    faults = {*unread, *unready, *unspoken, *_stretch_faults(shelf), *references(shelf), *unaccounted(shelf)}
+    faults |= {*taken(texts), *_text_faults(shelf, texts)}
+    if faults or table is None:
+        raise ContentFaults(faults)
+    return Content(library=_library(shelf, table), words=Words(entries=entries(texts)), audits=audit(shelf))
+
+
+def report(content: Content) -> Iterator[str]:
+    """The audit of the sources as lines of text."""
+    yield from render(content.audits)
+
+
+def _library(shelf: Shelf, table: Table) -> Library:
+    return Library(
+        stretches={file.model.id: shaping.stretch(file.model) for file in shelf.stretches},
+        routines={file.model.id: shaping.routine(file.model) for file in shelf.routines},
+        table=table,
+    )
+
+
+def _readiness(shelf: Shelf) -> tuple[Table | None, tuple[Text, ...], tuple[Fault, ...]]:
+    """The table, its texts with their places, and its faults."""
+    if shelf.readiness.value is None:
+        return None, (), ()
+    try:
+        table, said = read_readiness(shelf.root / "readiness.yaml", shelf.root)
+    except ContentFaults as trouble:
+        return None, (), trouble.faults
+    places = dict(_places(shelf.readiness.value, ()))
+    texts = (_placed(shelf.readiness, key, text, places) for key, text in said.items())
+    return table, tuple(texts), ()
+
+
+def _placed(document: Document, key: str, text: str, places: Mapping[str, Path]) -> Text:
+    path = places.get(text.strip(), ())
+    return Text(key=key, sentences=(text,), document=document, path=path, form=Form.FREE)
+
+
+def _places(value: Any, path: Path) -> Iterator[tuple[str, Path]]:
+    """Every text of a document with its way; the words of a table do not bring it along."""
+    if isinstance(value, str):
+        yield value.strip(), path
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield from _places(inner, (*path, key))
+
+
+def _texts(shelf: Shelf) -> Iterator[Text]:
+    titles = {file.model.id: _source_name(file.model) for file in shelf.sources}
+    if shelf.practice:
+        titles |= {id: item.title for id, item in shelf.practice.model.root.items()}
+    for stretch in shelf.stretches:
+        yield from stretch_texts(stretch)
+        yield from source_texts(stretch, titles)
+    for routine in shelf.routines:
+        yield from routine_texts(routine)
+
+
+def _source_name(source: Any) -> str:
+    year = f", {source.date.year}" if source.date else ""
+    return f"{source.title} ({source.publisher}{year})"
+
+
+def _stretch_faults(shelf: Shelf) -> Iterator[Fault]:
+    for file in shelf.stretches:
+        for rule in RULES:
+            yield from (file.document.fault(path, what) for path, what in rule(file.model))
+
+
+def _text_faults(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:
+    for text in texts:
+        yield from built(text)
+    if shelf.wording is None:
+        return
+    claims = judge(shelf.wording.model)
+    for text in texts:
+        yield from claims(text)
+    for position in unused(shelf.wording.model, texts):
+        yield shelf.wording.document.fault(("allowed", position, "say"), "is allowed, but nothing says it")
