@@ -7,7 +7,8 @@ A check is a short value: what was answered, and the places to go back to. All e
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.questions import NOT_SURE, Answers, Question, Screen, Table, holds
+from bot.core.counting import holds
+from bot.core.questions import NOT_SURE, Answers, Question, Screen, Table
 from bot.core.readiness import settled
 
 FULL = "full"

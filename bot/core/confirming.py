@@ -24,9 +24,7 @@ def confirmations(check: Check, table: Table, *, today: date) -> tuple[Confirmat
 def denied(check: Check) -> tuple[str, ...]:
     """The urgent signs of an earlier day of which the person says that they never were (L1)."""
     return tuple(
-        id.rpartition(":")[0]
-        for id, answer in fresh(check)
-        if id.endswith(f":{SINCE}") and answer == (NEVER,)
+        id.rpartition(":")[0] for id, answer in fresh(check) if id.endswith(f":{SINCE}") and answer == (NEVER,)
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.checks import FULL
-from bot.core.questions import Answers, Table, counted
+from bot.core.counting import counted
+from bot.core.questions import Answers, Table
 
 SHORT = "short"
 TODAY = "today"

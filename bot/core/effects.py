@@ -12,10 +12,11 @@ from bot.core.record import Done
 
 
 class Look(StrEnum):
-    """How a phrase is set: a title stands out, a note stands back."""
+    """How a phrase is set: a title stands out, a note stands back, items stand one under the other."""
 
     TITLE = "title"
     PLAIN = "plain"
+    ITEM = "item"
     NOTE = "note"
 
 
@@ -31,10 +32,11 @@ class Phrase:
     """One piece of a message: the key of its words and what fills their gaps.
 
     `side` picks the words for that side; `count` picks one or other and fills `{count}`.
-    A phrase whose words are missing is left out where `optional` is set (a step without details).
+    Where the words are missing, those of `fallback` stand in; a phrase with neither is left out if `optional`.
     """
 
     key: str
+    fallback: str = ""
     look: Look = Look.PLAIN
     side: Side | None = None
     count: int | None = None
@@ -74,12 +76,13 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button: its words, and the verb and value that come back when it is pressed."""
+    """A button: its words, and the verb and value that come back when it is pressed; `ticked` shows a choice made."""
 
     label: Phrase
     verb: Verb
     value: str = ""
     tone: Tone = Tone.PLAIN
+    ticked: bool = False
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -7,20 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.clearance import Proof, judge
-from bot.core.questions import (
-    STRICTNESS,
-    YES,
-    Answers,
-    Confirmation,
-    Experience,
-    Fired,
-    Lift,
-    Rule,
-    Table,
-    Verdict,
-    counted,
-    holds,
-)
+from bot.core.counting import counted, holds
+from bot.core.questions import STRICTNESS, YES, Answers, Confirmation, Experience, Fired, Lift, Rule, Table, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +98,7 @@ def _finding(rule: Rule, said: tuple[str, ...], by: Circumstances, event: date |
             event=event,
         )
     row: Rule | Lift = rule.lift if rule.lift and proof is Proof.COUNTS else rule
-    return Finding(
-        rule=rule, said=said, outcomes=_after_prep(row, by), proof=proof, only=rule.only or row.only
-    )
+    return Finding(rule=rule, said=said, outcomes=_after_prep(row, by), proof=proof, only=rule.only or row.only)
 
 
 def _after_prep(row: Rule | Lift, by: Circumstances) -> tuple[Verdict, ...]:

@@ -191,11 +191,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """An ordered list of stretches, done as one session."""
+    """An ordered list of stretches, done as one session. `calm_pass`: done calmly, it ends `prep_first` (R2)."""
 
     id: str
     kind: Kind
     items: tuple[Item, ...]
+    calm_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.core.counting import unanswered
 from bot.core.findings import Circumstances, Finding, applying, find
 from bot.core.questions import (
     NEW,
@@ -24,7 +25,6 @@ from bot.core.questions import (
     Level,
     Table,
     Verdict,
-    unanswered,
 )
 
 
@@ -206,9 +206,7 @@ def _reason(finding: Finding) -> Reason:
 
 def _gaps(missing: Sequence[str], stale: bool) -> list[Reason]:
     """What is not known: an open question opens nothing (R5), an old check is as good as none (a5)."""
-    gaps = [
-        Reason(question=id, answer=(), effect="unanswered", source="DC", key="unanswered") for id in missing
-    ]
+    gaps = [Reason(question=id, answer=(), effect="unanswered", source="DC", key="unanswered") for id in missing]
     if stale:
         gaps.append(Reason(question="", answer=(), effect="full check due", source="DC", key="check_too_old"))
     return gaps

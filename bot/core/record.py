@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.library import Mode, Side
+from bot.core.library import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,20 +12,23 @@ class Done:
 
     `pain_before` and `pain_after` are 0 to 10, None when not said. `eased` counts the gentler forms asked
     for. `broken` names what broke it off: stop, pain, silence; None when it was done to the end.
-    `day_after` is the answer of the next day: same, sore or worse.
+    `grave`: the pain came with leg signs, numbness or dizziness. `day_after` is the answer of the next day:
+    same, sore or worse.
     """
 
     on: date
     stretch: str
     level: str
-    mode: Mode = Mode.HELD
     rounds: int = 1
+    amount: int | None = None
     pain_before: int | None = None
     pain_after: int | None = None
     eased: int = 0
     broken: str | None = None
     tighter: Side | None = None
     wish: str | None = None
+    twist: bool = True
+    grave: bool = False
     day_after: str | None = None
     seconds: int = 0
 

@@ -99,9 +99,7 @@ def back(check: Check, table: Table) -> Check:
 def _take_group(check: Check, code: str, asked: Ask, table: Table) -> Check:
     questions = tuple(table.question(id) for id in asked.questions)
     if code in (NONE, NO):
-        return _said(
-            _marked(check), tuple(_none(question, check, table) for question in questions), (), table
-        )
+        return _said(_marked(check), tuple(_none(question, check, table) for question in questions), (), table)
     if code not in (SOME, YES, NOT_SURE):
         return check
     if any(question.urgent for question in questions):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from bot.core.library import Mode, Side
+from bot.core.library import Side
 from bot.core.questions import Answers, Confirmation
 from bot.core.record import Done
 from bot.core.screens import Check
@@ -30,12 +30,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """The dose chosen for a stretch: level, rounds, mode, and the key of the reason."""
+    """The dose chosen for a stretch: level, rounds, amount (seconds, breaths or reps), and the key of the reason."""
 
     stretch: str
     level: str
     rounds: int
-    mode: Mode = Mode.HELD
+    amount: int | None = None
     reason: str = "start"
 
 
@@ -77,11 +77,12 @@ class Idle(Phase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checking(Phase):
-    """The readiness check is under way; `wanted` is the routine asked for before it."""
+    """The readiness check is under way; `wanted` is the routine asked for before it, `session` waits for it."""
 
     name: Literal["checking"] = "checking"
     check: Check
     wanted: str | None = None
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,7 @@ class Feeling(Phase):
     """A question about the body is open and every timer is dead; `before` is what it interrupted.
 
     `soft`: the person gave no details, so a low score may lead to a gentler form instead of an end.
+    `asked`: the bot asked for the score, no pain was told. `sign` and `tier` belong to a doubtful urgent sign.
     """
 
     name: Literal["feeling"] = "feeling"
@@ -147,7 +149,10 @@ class Feeling(Phase):
     before: "AnyPhase" = field(default_factory=Idle)
     soft: bool = True
     score: int | None = None
+    part: str | None = None
     sign: str | None = None
+    tier: str = "E"
+    asked: bool = False
     tries: int = 0
 
 
@@ -175,9 +180,7 @@ class Locked(Phase):
     name: Literal["locked"] = "locked"
 
 
-AnyPhase: TypeAlias = (
-    Idle | Checking | Choosing | Poised | Holding | Resting | Paused | Feeling | Ended | Locked
-)
+AnyPhase: TypeAlias = Idle | Checking | Choosing | Poised | Holding | Resting | Paused | Feeling | Ended | Locked
 """Every phase there is; the name in each tells them apart when they are stored."""
 
 
@@ -186,6 +189,7 @@ class Lock:
     """The bare moment until which nothing is guided, and the questions that have to be seen to since."""
 
     until: datetime
+    on: date
     items: tuple[str, ...] = ()
 
 
@@ -194,6 +198,8 @@ class Readiness:
     """What the readiness check left: answers as codes with their days, and what was confirmed. No typed words.
 
     `keeps` is the consent to store (with its moment); without it the answers go when the session ends.
+    `prep_score` is the score after the preparation done on `prep_on`. `denied` names the urgent signs of a past
+    lock that, by the person's own word, never were (L1).
     """
 
     answers: Answers = ()
@@ -202,7 +208,9 @@ class Readiness:
     version: int = 0
     confirmed: tuple[Confirmation, ...] = ()
     keeps: datetime | None = None
-    calm_prep_on: date | None = None
+    prep_on: date | None = None
+    prep_score: int | None = None
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,67 @@
+"""Alarms: APScheduler ticks, due rows are claimed and handed to turns. No timer lives in memory.
+
+The scheduler has one job. It runs every second, never two at once and never dropped for lateness, and is moved
+forward to the earliest due row, so that a hold ends on time and not on the next tick.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock, WallClock
+from bot.store.home import Store
+from bot.turns import Turns
+
+TICK = "tick"
+SECONDS_BETWEEN_TICKS = 1
+MOST_AT_ONCE = 200
+
+log = structlog.get_logger()
+
+
+class Alarms:
+    """Rings what is due, and sleeps until the next row is."""
+
+    def __init__(self, store: Store, turns: Turns, clock: Clock) -> None:
+        """Nothing rings before `start`."""
+        self._store, self._turns, self._clock = store, turns, clock
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Begin to tick; what fell due while nobody was here rings first."""
+        self._scheduler.add_job(self._tick, "interval", seconds=SECONDS_BETWEEN_TICKS, id=TICK, next_run_time=_now())
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking; every timer stays where it is, in the store."""
+        self._scheduler.shutdown(wait=False)
+
+    async def nudge(self) -> None:
+        """A timer was set: be there when it falls due."""
+        due = await self._store.next_due()
+        if due is None:
+            return
+        wanted = _now() + timedelta(seconds=self._clock.seconds_until(due))
+        job = self._scheduler.get_job(TICK)
+        if job is not None and job.next_run_time is not None and wanted < job.next_run_time:
+            job.modify(next_run_time=wanted)
+
+    async def _tick(self) -> None:
+        try:
+            await self.ring()
+        except Exception:  # a tick that fails must not end all ticks; the rows are still there for the next
+            log.exception("tick failed", action="tick")
+
+    async def ring(self) -> None:
+        """Ring everything that is due, in batches, then look when the next row is."""
+        while timers := await self._store.due(self._clock.now(), MOST_AT_ONCE):
+            await self._turns.ring(timers)
+        await self.nudge()
+
+
+def _now() -> datetime:
+    """The process's own time, which the scheduler sleeps by; what is due is judged by the clock given."""
+    return WallClock().now()

@@ -1,0 +1,193 @@
+"""Choosing what to do: the menu of what is open now, and the preview of a routine with its two ways to go."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.effects import Button, Look, Manner, Name, Phrase, Rows, Say, Tone, Verb
+from bot.core.events import Readied, Sided
+from bot.core.finishing import course_for
+from bot.core.guidance import programme, seconds_in_all
+from bot.core.guiding import Next, Shown, enter, moved, stretch_of
+from bot.core.library import Direction, Kind, Library, Routine, Stretch
+from bot.core.saying import MENU_AGAIN, button, known, name_of, plain, say, title
+from bot.core.session import Choosing, Pace, Person, Session
+from bot.core.standing import Standing, standing, today_score
+
+
+def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner: Manner = Manner.ANEW) -> Shown:
+    """What is open now, twists first; what is closed, with one reason each."""
+    stands = standing(person, library, at)
+    person = moved(person, Choosing())
+    choices = [routine for routine in library.routines.values() if _offered(routine, stands)]
+    rows: Rows = tuple(
+        (_choice(routine),) for routine in sorted(choices, key=lambda routine: routine.kind is Kind.PREP)
+    )
+    head = title("menu.choose") if choices else title("menu.nothing")
+    words = (*before, head if not before else plain(head.key), *_advice(stands), *_closed(library, stands))
+    return person, (say(person, *words, buttons=(*rows, (button("check", Verb.CHOOSE, "check"),)), manner=manner),)
+
+
+def _offered(routine: Routine, stands: Standing) -> bool:
+    return all(item.stretch in stands.open for item in routine.items)
+
+
+def _choice(routine: Routine) -> Button:
+    return Button(label=Phrase(key=f"routine.{routine.id}.title"), verb=Verb.CHOOSE, value=f"routine={routine.id}")
+
+
+def _closed(library: Library, stands: Standing) -> tuple[Phrase, ...]:
+    """Why each closed twist is closed; nobody has to guess what they may not do."""
+    return tuple(
+        Phrase(
+            key="menu.closed",
+            look=Look.NOTE,
+            gaps=(("stretch", name_of(stretch.id)), ("reason", _reason(stands.closed[stretch.id]))),
+        )
+        for stretch in library.stretches.values()
+        if stretch.kind is Kind.TWIST and stretch.id in stands.closed
+    )
+
+
+def _reason(key: str) -> Name:
+    return Name(key=f"closed.{key}")
+
+
+def _advice(stands: Standing) -> tuple[Phrase, ...]:
+    """Advice that goes with the answers whatever is open: see a doctor soon (Q28, Q31)."""
+    return tuple(plain(f"readiness.advice.{advice}") for advice in stands.assessment.advice)
+
+
+def preview(person: Person, routine: Routine, library: Library, at: datetime, manner: Manner = Manner.ANEW) -> Next:
+    """What it is, the level and why, the minutes, what is needed, the source; then the two ways to go."""
+    first = routine.items[0]
+    stretch = library.stretches[first.stretch]
+    stands = standing(person, library, at)
+    session = Session(
+        routine=routine.id,
+        course=course_for(person, first, library, at),
+        pace=Pace.FREE if known(person, stretch.id) else Pace.READY,
+        pain_before=today_score(stands.assessment),
+        variations=_required(stretch, stands),
+    )
+    return show(moved(person, Choosing(session=session)), session, library, manner)
+
+
+def _required(stretch: Stretch, stands: Standing) -> tuple[str, ...]:
+    """The variations that the verdict's restrictions and today's sore parts call for, from the first step on."""
+    asked = (*stands.assessment.restrictions, *stands.assessment.complaints)
+    chosen = (
+        next(
+            (
+                variation.id
+                for variation in stretch.variations
+                if code in (*variation.wishes, *variation.complaints)
+                and variation.direction is not Direction.DEEPER
+                and variation.becomes is None
+            ),
+            None,
+        )
+        for code in asked
+    )
+    return tuple(dict.fromkeys(name for name in chosen if name))
+
+
+def show(person: Person, session: Session, library: Library, manner: Manner) -> Next:
+    """Show the preview of this session, as it stands."""
+    return person, (session_preview(person, session, library, manner),)
+
+
+def session_preview(person: Person, session: Session, library: Library, manner: Manner, *before: Phrase) -> Say:
+    """The words of the preview and its ways to go."""
+    stretch, routine = stretch_of(session, library), library.routines[session.routine]
+    return say(
+        person,
+        *before,
+        title(f"routine.{routine.id}.title"),
+        plain(f"routine.{routine.id}.summary"),
+        *_minutes(person, session, library),
+        Phrase(key=f"stretch.{stretch.id}.level.{session.course.level}.title"),
+        plain(f"reason.{session.course.reason}"),
+        *_remembered(person, stretch),
+        Phrase(key=f"stretch.{stretch.id}.needs", optional=True),
+        Phrase(key=f"stretch.{stretch.id}.cautions", optional=True),
+        *(Phrase(key=f"stretch.{stretch.id}.variation.{name}.say") for name in session.variations),
+        Phrase(key=f"stretch.{stretch.id}.source", look=Look.NOTE, optional=True),
+        plain("preview.ways"),
+        buttons=_ways(session, stretch),
+        manner=manner,
+    )
+
+
+def _minutes(person: Person, session: Session, library: Library) -> tuple[Phrase, ...]:
+    """About how long: of the whole routine, at the levels of today, hands-free."""
+    seconds = 0
+    for item in library.routines[session.routine].items:
+        stretch = library.stretches[item.stretch]
+        same = item.stretch == session.course.stretch
+        level = stretch.level(item.level) if item.level else stretch.levels[0]
+        course = (
+            session.course
+            if same
+            else replace(session.course, stretch=stretch.id, level=level.id, rounds=level.rounds.low, amount=None)
+        )
+        seconds += seconds_in_all(
+            programme(stretch, replace(session, course=course, variations=())), person.settings.settle
+        )
+    return (Phrase(key="preview.minutes", count=max(1, round(seconds / 60))),)
+
+
+def _remembered(person: Person, stretch: Stretch) -> tuple[Phrase, ...]:
+    """Which side was tighter the last time, so that the next session opens with it."""
+    last = next((done for done in reversed(person.recent) if done.stretch == stretch.id and done.tighter), None)
+    return (Phrase(key="preview.tighter", side=last.tighter),) if last else ()
+
+
+def _ways(session: Session, stretch: Stretch) -> Rows:
+    ready = button("go_ready", Verb.CHOOSE, "go=ready", Tone.GO if session.pace is Pace.READY else Tone.PLAIN)
+    free = button("go_free", Verb.CHOOSE, "go=free", Tone.GO if session.pace is Pace.FREE else Tone.PLAIN)
+    ways = (free, ready) if session.pace is Pace.FREE else (ready, free)
+    side = session.first or stretch.first_side
+    sides: Rows = ((button(f"first_{side.other}", Verb.SIDE, side.other.value),),) if side else ()
+    fits: Rows = tuple(
+        (
+            Button(
+                label=Phrase(key=f"button.fit.{wish}"),
+                verb=Verb.CHOOSE,
+                value=f"fit={variation.id}",
+            ),
+        )
+        for variation in stretch.variations
+        if variation.direction is Direction.FIT and variation.id not in session.variations
+        for wish in variation.wishes[:1]
+    )
+    return (*((way,) for way in ways), *sides, *fits, *MENU_AGAIN)
+
+
+def fitted(person: Person, phase: Choosing, name: str, library: Library) -> Next:
+    """A form that suits the body was chosen in the preview."""
+    if phase.session is None or all(name != v.id for v in stretch_of(phase.session, library).variations):
+        return person, ()
+    session = replace(phase.session, variations=(*phase.session.variations, name))
+    return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
+
+
+def side_first(person: Person, phase: Choosing, event: Sided, library: Library) -> Next:
+    """The side to begin with was chosen in the preview."""
+    if phase.session is None:
+        return person, ()
+    session = replace(phase.session, first=event.side)
+    return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
+
+
+def begun(person: Person, phase: Choosing, pace: Pace, library: Library) -> Next:
+    """The way to go was chosen: the first step."""
+    if phase.session is None:
+        return person, ()
+    return enter(person, replace(phase.session, pace=pace), library)
+
+
+def ready_to_begin(person: Person, phase: Choosing, event: Readied, library: Library) -> Next:
+    """ "Ready" under a preview: the way that was offered first."""
+    if phase.session is None:
+        return menu(person, library, event.at)
+    return begun(person, phase, phase.session.pace, library)

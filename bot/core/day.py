@@ -1,0 +1,30 @@
+"""Days, zones and lateness: questions about time, with time as an argument."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.events import TimeUp
+
+GRACE = timedelta(seconds=30)
+"""How late a timer may ring and still count: beyond it we were away, and the hold is offered again (law 6)."""
+
+LOCK_AT_LEAST = timedelta(hours=12)
+LOCK_WITHOUT_ZONE = timedelta(hours=24)
+
+
+def is_late(event: TimeUp) -> bool:
+    """Whether the timer rang so late that the person was left alone with it."""
+    return event.at - event.due > GRACE
+
+
+def local_day(at: datetime, zone: str | None) -> date:
+    """The person's calendar day; the day of UTC while the zone is unknown."""
+    return at.astimezone(ZoneInfo(zone) if zone else UTC).date()
+
+
+def lock_until(at: datetime, zone: str | None) -> datetime:
+    """The end of the local day and at least 12 hours; 24 hours while the zone is unknown (L1)."""
+    if zone is None:
+        return at + LOCK_WITHOUT_ZONE
+    midnight = datetime.combine(local_day(at, zone) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
+    return max(midnight.astimezone(UTC), at + LOCK_AT_LEAST)

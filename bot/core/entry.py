@@ -1,0 +1,183 @@
+"""Coming in: hello, what was chosen from a menu or a command, and coming back to a paused session."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import choosing, easing
+from bot.core.asides import consent_back, forgotten, settings_rows, settings_words
+from bot.core.checking import CONFIRM, start
+from bot.core.checks import FULL
+from bot.core.choosing import menu, preview
+from bot.core.day import local_day
+from bot.core.due import due
+from bot.core.effects import Manner
+from bot.core.events import Began, Chose, Readied, Repeated, Resumed, WentBack
+from bot.core.guiding import Next
+from bot.core.guiding import resumed as resumed_here
+from bot.core.library import Library, Span
+from bot.core.saying import plain, say, title
+from bot.core.session import Checking, Choosing, Holding, Idle, Pace, Paused, Person, Poised, Resting
+from bot.core.standing import standing, trouble
+from bot.core.where import where
+
+UNDER_WAY = (Poised, Holding, Resting, Paused)
+
+SETTLE_WALLS = Span(low=5, high=60)
+WAIT_WALLS = Span(low=15, high=300)
+"""Seconds a person may set."""
+
+
+def began(person: Person, event: Began, library: Library) -> Next:
+    """Hello. The first time: what this is, and the readiness check. Later: where we are, or what is open now."""
+    if event.language and event.language != person.settings.language:
+        person = replace(person, settings=replace(person.settings, language=event.language))
+    if not person.met:
+        person = replace(person, met=True)
+        return start(person, library, event.at, FULL, title("hello.title"), plain("hello.text"), plain("hello.honest"))
+    if isinstance(person.phase, (*UNDER_WAY, Checking)):
+        return where(person, library, title("hello.again"))
+    return open_menu(person, library, event.at)
+
+
+def open_menu(person: Person, library: Library, at: datetime, wanted: str | None = None) -> Next:
+    """The menu, or the preview of what was wanted; first the check that is due."""
+    kind = check_due(person, library, at)
+    if kind is not None:
+        return start(person, library, at, kind, plain(f"check.{kind}"), wanted=wanted)
+    routine = library.routines.get(wanted or "")
+    if routine is not None and all(item.stretch in standing(person, library, at).open for item in routine.items):
+        return preview(person, routine, library, at, Manner.OVER)
+    return menu(person, library, at)
+
+
+def check_due(person: Person, library: Library, at: datetime) -> str | None:
+    """Which check is due before anything is guided: full, short, today, or none."""
+    known = person.readiness
+    return due(
+        library.table,
+        today=local_day(at, person.settings.zone),
+        checked_on=known.checked_on,
+        today_on=known.today_on,
+        version=known.version,
+        last_session=max((done.on for done in person.recent), default=None),
+        answers=known.answers,
+        trouble=trouble(person),
+    )
+
+
+def chose(person: Person, event: Chose, library: Library) -> Next:
+    """Something was chosen. A running session is not left by it: stop does that."""
+    if event.what in BESIDE:
+        return BESIDE[event.what](person, event, library)
+    if isinstance(person.phase, UNDER_WAY):
+        if event.what == "other_side":
+            return easing.other_side(person, person.phase, library)
+        return where(person, library, plain("under_way"))
+    choice = CHOICES.get(event.what)
+    return choice(person, event, library) if choice else where(person, library, plain("unclear.here"))
+
+
+def _menu(person: Person, event: Chose, library: Library) -> Next:
+    return open_menu(person, library, event.at)
+
+
+def _prep(person: Person, event: Chose, library: Library) -> Next:
+    return open_menu(person, library, event.at, wanted=PREP)
+
+
+def _check(person: Person, event: Chose, library: Library) -> Next:
+    return start(person, library, event.at, FULL, plain("check.full"))
+
+
+def _confirm(person: Person, event: Chose, library: Library) -> Next:
+    return start(person, library, event.at, CONFIRM, plain("check.confirm"))
+
+
+def _routine(person: Person, event: Chose, library: Library) -> Next:
+    return open_menu(person, library, event.at, wanted=event.value)
+
+
+def _go(person: Person, event: Chose, library: Library) -> Next:
+    if not isinstance(person.phase, Choosing) or event.value not in set(Pace):
+        return where(person, library, plain("unclear.here"))
+    return choosing.begun(person, person.phase, Pace(event.value), library)
+
+
+def _fit(person: Person, event: Chose, library: Library) -> Next:
+    if not isinstance(person.phase, Choosing):
+        return where(person, library, plain("unclear.here"))
+    return choosing.fitted(person, person.phase, event.value, library)
+
+
+# --- choices that stand beside a session ----------------------------------------------------------------
+
+
+def _set(person: Person, event: Chose, library: Library) -> Next:
+    """A setting; a number outside its walls is moved to the nearer one."""
+    if not event.value.isdigit():
+        return where(person, library, plain("unclear.here"))
+    seconds = int(event.value)
+    if event.what == "settle":
+        settings = replace(person.settings, settle=SETTLE_WALLS.clamp(seconds))
+    else:
+        settings = replace(person.settings, wait=WAIT_WALLS.clamp(seconds))
+    person = replace(person, settings=settings)
+    return person, (say(person, *settings_words(settings), buttons=settings_rows(settings), manner=Manner.ASIDE),)
+
+
+def _forget(person: Person, event: Chose, library: Library) -> Next:
+    return forgotten(person, library)
+
+
+def _consent(person: Person, event: Chose, library: Library) -> Next:
+    return consent_back(person, library)
+
+
+PREP = "prep"
+
+CHOICES: dict[str, Callable[[Person, Chose, Library], Next]] = {
+    "menu": _menu,
+    "stretch": _menu,
+    "prep": _prep,
+    "check": _check,
+    "confirm": _confirm,
+    "routine": _routine,
+    "go": _go,
+    "fit": _fit,
+}
+
+BESIDE: dict[str, Callable[[Person, Chose, Library], Next]] = {
+    "settle": _set,
+    "wait": _set,
+    "forget": _forget,
+    "consent": _consent,
+}
+
+OUTLIVE = {*BESIDE, "menu", "check", "confirm"}
+"""Choices that mean the same whenever their button is pressed."""
+
+
+# --- coming back ----------------------------------------------------------------------------------------
+
+
+def resumed(person: Person, phase: Paused, event: Resumed | Readied | Repeated, library: Library) -> Next:
+    """Go on after a pause, also on another day: then the questions of the day come first."""
+    kind = check_due(person, library, event.at)
+    if kind is not None:
+        return start(person, library, event.at, kind, plain(f"check.{kind}"), session=phase.session)
+    return resume_if_open(person, phase, library, event.at)
+
+
+def resumed_back(person: Person, phase: Paused, event: WentBack, library: Library) -> Next:
+    """Go on one step earlier."""
+    earlier = replace(phase.session, at=max(0, phase.session.at - 1))
+    return resumed(person, replace(phase, session=earlier), Resumed(at=event.at), library)
+
+
+def resume_if_open(person: Person, phase: Paused, library: Library, at: datetime) -> Next:
+    """Go on where the session stands, if its stretch is still open (law 2)."""
+    stretch = phase.session.course.stretch
+    if stretch in standing(person, library, at).open:
+        return resumed_here(person, phase, library)
+    return menu(replace(person, phase=Idle()), library, at, title("menu.no_longer"))

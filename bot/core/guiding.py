@@ -1,0 +1,319 @@
+"""The moves of a running session: poised, holding, resting, paused.
+
+Each move takes the person, the phase they are in, what happened, and the library; it returns the person
+as they are then, and what is asked of the world. The turn rises with every move.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.day import is_late
+from bot.core.effects import Bell, Effect, Hush, Manner, Phrase, Say
+from bot.core.events import (
+    HalfReached,
+    Readied,
+    Repeated,
+    Shortened,
+    Skipped,
+    Suspended,
+    TimeUp,
+    Waited,
+    WentBack,
+)
+from bot.core.guidance import Station, entrance, programme, settle_time
+from bot.core.library import Library, Stretch
+from bot.core.saying import (
+    HOLDING,
+    PAUSED,
+    POISED,
+    RESTING,
+    aside,
+    begin_phrases,
+    hold,
+    note,
+    plain,
+    pose,
+    say,
+    step_phrases,
+    title,
+    way_out,
+    with_gap,
+)
+from bot.core.session import AnyPhase, Holding, Pace, Paused, Person, Poised, Resting, Session
+
+Next = tuple[Person, tuple[Effect, ...]]
+"""What a move returns: the person as they are then, and what is asked of the world."""
+
+Shown = tuple[Person, tuple[Say]]
+"""A move that only says something."""
+
+QUIET_STATIONS = 3
+"""Steps in a row that went on without "ready" before a person who says ready themselves is let out of the twist."""
+
+SILENCE = 600
+"""Seconds after which a pause, or a first step, says that the place is kept."""
+
+MORE_TIME = 60
+"""Seconds that "more time" gives."""
+
+
+def moved(person: Person, phase: AnyPhase) -> Person:
+    """The person in their new phase; every move raises the turn."""
+    return replace(person, turn=person.turn + 1, phase=phase)
+
+
+def stretch_of(session: Session, library: Library) -> Stretch:
+    """The stretch this session stands in."""
+    return library.stretches[session.course.stretch]
+
+
+def stations_of(session: Session, library: Library) -> tuple[Station, ...]:
+    """The programme of the stretch this session stands in."""
+    return programme(stretch_of(session, library), session)
+
+
+def station_of(session: Session, library: Library) -> Station:
+    """The station this session stands at."""
+    return stations_of(session, library)[session.at]
+
+
+# --- entering a station ---------------------------------------------------------------------------
+
+
+def enter(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
+    """Show the station the session stands at, after the words in `before`, and wait for it to end."""
+    station = station_of(session, library)
+    return _rest(person, session, library, *before) if station.step.rest else _show(person, session, library, *before)
+
+
+def _rest(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
+    stretch, stations = stretch_of(session, library), stations_of(session, library)
+    station = stations[session.at]
+    person = moved(person, Resting(session=session))
+    words = say(
+        person,
+        *before,
+        *step_phrases(stretch, session, station),
+        *_next_side(stations, session.at),
+        buttons=RESTING,
+        rings=True,
+        pose=pose(stretch, session, station),
+        holds=(hold(person, Bell.REST, station.step.rest),),
+    )
+    return person, (words,)
+
+
+def _next_side(stations: tuple[Station, ...], at: int) -> tuple[Phrase, ...]:
+    """Which side comes next, so that nobody has to wonder while changing over."""
+    following = stations[at + 1] if at + 1 < len(stations) else None
+    if following is None or following.side is None or following.side is stations[at].side:
+        return ()
+    return (Phrase(key="rest.next_side", side=following.side),)
+
+
+def _show(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
+    stretch, station = stretch_of(session, library), station_of(session, library)
+    person = moved(person, Poised(session=session))
+    first = session.at == 0 and session.item == 0
+    wait = (
+        hold(person, Bell.SILENCE, SILENCE)
+        if first and session.pace is Pace.FREE
+        else hold(person, Bell.SETTLE, _wait(person, session, station))
+    )
+    words = say(
+        person,
+        *before,
+        *step_phrases(stretch, session, station),
+        *(_how_it_goes_on(person, session) if first else ()),
+        buttons=POISED,
+        rings=True,
+        pose=pose(stretch, session, station),
+        holds=(wait,),
+    )
+    return person, (words,)
+
+
+def _wait(person: Person, session: Session, station: Station) -> int:
+    """Seconds until the step goes on by itself."""
+    settings = person.settings
+    return settings.wait if session.pace is Pace.READY else settle_time(station, settings.settle)
+
+
+def _how_it_goes_on(person: Person, session: Session) -> tuple[Phrase, ...]:
+    """What ends a step, said once, at the first one."""
+    if session.pace is Pace.FREE:
+        return (with_gap(note("step.free"), seconds=person.settings.settle),)
+    return (with_gap(note("step.ready"), seconds=person.settings.wait),)
+
+
+# --- the moves ------------------------------------------------------------------------------------
+
+
+def readied(person: Person, phase: Poised, event: Readied, library: Library) -> Next:
+    """Ready: the hold begins, or the next step comes."""
+    return go_on(person, replace(phase.session, quiet=0), library, event.at)
+
+
+def settled(person: Person, phase: Poised, event: TimeUp, library: Library) -> Next:
+    """The time to settle is over: go on, unless somebody who says ready themselves has fallen silent."""
+    session = phase.session
+    if is_late(event):
+        return released(person, session, library, "late")
+    quiet = session.quiet + (session.pace is Pace.READY)
+    if quiet >= QUIET_STATIONS:
+        return released(person, replace(session, quiet=0), library, "silence")
+    return go_on(person, replace(session, quiet=quiet), library, event.at)
+
+
+def go_on(person: Person, session: Session, library: Library, at: datetime) -> Next:
+    """Begin the hold of this station; without one, go to the next."""
+    if station_of(session, library).seconds:
+        return begin_hold(person, session, library)
+    return to_next(person, session, library, at)
+
+
+def begin_hold(person: Person, session: Session, library: Library) -> Next:
+    """Begin the hold; its end, and the half-way cue of a long one, come from the clock."""
+    stretch, station = stretch_of(session, library), station_of(session, library)
+    person = moved(person, Holding(session=session))
+    half = (hold(person, Bell.HALF, station.seconds // 2),) if station.long else ()
+    words = say(
+        person,
+        *begin_phrases(stretch, station),
+        buttons=HOLDING,
+        holds=(*half, hold(person, Bell.HOLD, station.seconds)),
+    )
+    return person, (words,)
+
+
+def half_way(person: Person, phase: Holding, event: HalfReached, library: Library) -> Next:
+    """Half of a long hold is over: the words under the running hold change, nothing rings, no turn."""
+    if is_late(event):
+        return person, ()
+    return person, (say(person, title("hold.half"), buttons=HOLDING, manner=Manner.AMEND),)
+
+
+def hold_ended(person: Person, phase: Holding, event: TimeUp, library: Library) -> Next:
+    """The hold is over: on to the next step. One that ended while we were away is offered again (law 6)."""
+    if is_late(event):
+        return released(person, phase.session, library, "late")
+    station = station_of(phase.session, library)
+    held = replace(phase.session, seconds=phase.session.seconds + station.seconds)
+    return to_next(person, held, library, event.at)
+
+
+def rest_ended(person: Person, phase: Resting, event: TimeUp, library: Library) -> Next:
+    """Back in the middle, and sides changed: on to the next step."""
+    if is_late(event):
+        return released(person, phase.session, library, "late")
+    return to_next(person, phase.session, library, event.at)
+
+
+def rested(person: Person, phase: Resting, event: Readied, library: Library) -> Next:
+    """Ready before the rest is over: on to the next step."""
+    return to_next(person, replace(phase.session, quiet=0), library, event.at)
+
+
+def to_next(person: Person, session: Session, library: Library, at: datetime) -> Next:
+    """The next station; after the last one the stretch is done."""
+    from bot.core.finishing import stretch_done  # the end of a stretch may begin the next one
+
+    if session.at + 1 < len(stations_of(session, library)):
+        return enter(person, replace(session, at=session.at + 1), library)
+    return stretch_done(person, session, library, at)
+
+
+def waited(person: Person, phase: Poised, event: Waited, library: Library) -> Next:
+    """More time."""
+    person = moved(person, replace(phase, session=replace(phase.session, quiet=0)))
+    words = with_gap(title("wait.more"), seconds=MORE_TIME)
+    return person, (say(person, words, buttons=POISED, holds=(hold(person, Bell.SETTLE, MORE_TIME),)),)
+
+
+def suspended(person: Person, phase: Poised | Holding | Resting, event: Suspended | Waited, library: Library) -> Next:
+    """Pause: out of the twist, the place is kept."""
+    return released(person, phase.session, library, "asked")
+
+
+def released(person: Person, session: Session, library: Library, why: str) -> Next:
+    """Let the person out of the twist and keep the place; `why` is asked, silence or late."""
+    out = leave_twist(session, library)
+    person = moved(person, Paused(session=session, why=why))
+    words = say(
+        person,
+        *out,
+        plain(f"paused.{why}") if out else title(f"paused.{why}"),
+        buttons=PAUSED,
+        rings=why != "asked",
+        holds=(hold(person, Bell.SILENCE, SILENCE),) if why == "asked" else (),
+    )
+    return person, (words,)
+
+
+def leave_twist(session: Session, library: Library) -> tuple[Phrase, ...]:
+    """The way out, when the session stands in a twist."""
+    station = station_of(session, library)
+    return (way_out(stretch_of(session, library), station),) if station.step.twisted else ()
+
+
+def first_silence(person: Person, phase: Poised, event: TimeUp, library: Library) -> Next:
+    """Nothing was heard after the first step: the place is kept."""
+    return released(person, phase.session, library, "silence")
+
+
+def pause_kept(person: Person, phase: Paused, event: TimeUp, library: Library) -> Next:
+    """The pause has lasted: one quiet line that the place is kept, and no more after it."""
+    return person, (aside(person, plain("paused.kept")),)
+
+
+def resumed(person: Person, phase: Paused, library: Library) -> Next:
+    """Go on: from the way into the twist, and the hold starts over."""
+    session = replace(phase.session, at=entrance(stations_of(phase.session, library), phase.session.at), quiet=0)
+    return enter(person, session, library)
+
+
+def repeated(person: Person, phase: Poised | Holding | Resting | Paused, event: Repeated, library: Library) -> Next:
+    """Say the step again; a hold starts over."""
+    return enter(person, replace(phase.session, quiet=0), library)
+
+
+def went_back(person: Person, phase: Poised | Holding | Resting | Paused, event: WentBack, library: Library) -> Next:
+    """Back to the step before; at the first one, that one again."""
+    return enter(person, replace(phase.session, at=max(0, phase.session.at - 1), quiet=0), library)
+
+
+def skipped(person: Person, phase: Poised | Holding | Resting | Paused, event: Skipped, library: Library) -> Next:
+    """Leave this step out: a twist that was not entered yet, with its way back; else this one step."""
+    session = replace(phase.session, quiet=0)
+    stations = stations_of(session, library)
+    outside = not isinstance(phase, Holding) and session.at == entrance(stations, session.at)
+    if outside and stations[session.at].step.twisted:
+        session = replace(session, at=_last_of_twist(stations, session.at))
+    return to_next(person, session, library, event.at)
+
+
+def _last_of_twist(stations: tuple[Station, ...], at: int) -> int:
+    """The station that brings the person back from the twist entered at `at`."""
+    while at + 1 < len(stations) and stations[at].step.twisted:
+        at += 1
+    return at if stations[at].step.rest else at - 1
+
+
+def shortened(person: Person, phase: Poised | Holding, event: Shortened, library: Library) -> Next:
+    """Shorter on this side: from now on, and in this hold."""
+    side = station_of(phase.session, library).side
+    if side is None:
+        return person, (aside(person, plain("shorter.no_side")),)
+    session = replace(phase.session, shorter=side)
+    if isinstance(phase, Holding):
+        return begin_hold(person, session, library)
+    return enter(person, session, library)
+
+
+def left(person: Person, library: Library) -> Next:
+    """The person blocked the bot: timers and unsent words go; a running session waits, paused."""
+    match person.phase:
+        case Poised() | Holding() | Resting() as phase:
+            return moved(person, Paused(session=phase.session, why="left")), (Hush(),)
+        case _:
+            return person, (Hush(),)

@@ -1,0 +1,171 @@
+"""What is said in each phase: phrases by key, and the keyboards under them. No sentence stands here."""
+
+from dataclasses import replace
+
+from bot.core.effects import Bell, Button, Hold, Look, Manner, Name, Phrase, Pose, Rows, Say, Tone, Verb
+from bot.core.guidance import Station, in_force
+from bot.core.library import Stretch
+from bot.core.session import Pace, Person, Session
+
+
+def say(
+    person: Person,
+    *phrases: Phrase,
+    buttons: Rows = (),
+    rings: bool = False,
+    manner: Manner = Manner.ANEW,
+    pose: Pose | None = None,
+    holds: tuple[Hold, ...] = (),
+) -> Say:
+    """A message of the person's present turn."""
+    return Say(
+        phrases=phrases,
+        turn=person.turn,
+        buttons=buttons,
+        rings=rings,
+        manner=manner,
+        pose=pose,
+        holds=holds,
+    )
+
+
+def title(key: str) -> Phrase:
+    """A phrase that stands out."""
+    return Phrase(key=key, look=Look.TITLE)
+
+
+def plain(key: str) -> Phrase:
+    """A phrase like any other."""
+    return Phrase(key=key)
+
+
+def note(key: str) -> Phrase:
+    """A phrase that stands back."""
+    return Phrase(key=key, look=Look.NOTE)
+
+
+def button(name: str, verb: Verb, value: str = "", tone: Tone = Tone.PLAIN) -> Button:
+    """A button labelled by the words of `button.<name>`."""
+    return Button(label=Phrase(key=f"button.{name}"), verb=verb, value=value, tone=tone)
+
+
+STOP = button("stop", Verb.STOP, tone=Tone.HALT)
+PAIN = button("pain", Verb.PAIN, tone=Tone.HALT)
+READY = button("ready", Verb.READY, tone=Tone.GO)
+RESUME = button("resume", Verb.RESUME, tone=Tone.GO)
+EASIER = button("easier", Verb.EASIER)
+PAUSE = button("pause", Verb.PAUSE)
+MORE = button("more", Verb.ASK, "more")
+
+POISED: Rows = ((READY,), (EASIER, PAIN), (PAUSE, STOP, MORE))
+HOLDING: Rows = ((EASIER, PAIN), (PAUSE, STOP, MORE))
+RESTING: Rows = ((READY,), (PAIN, PAUSE, STOP))
+PAUSED: Rows = ((RESUME,), (button("repeat", Verb.REPEAT), button("back", Verb.BACK)), (PAIN, STOP))
+UNCLEAR: Rows = ((PAIN, STOP),)
+EASED: Rows = (
+    (READY,),
+    tuple(button(f"part.{part}", Verb.EASIER, part) for part in ("neck", "shoulder", "low_back")),
+    tuple(button(f"part.{part}", Verb.EASIER, part) for part in ("hip", "knee")),
+    (EASIER, PAIN, STOP),
+)
+SCORE: Rows = (
+    tuple(Button(label=Phrase(key=f"score.{n}"), verb=Verb.ANSWER, value=str(n)) for n in range(6)),
+    tuple(Button(label=Phrase(key=f"score.{n}"), verb=Verb.ANSWER, value=str(n)) for n in range(6, 11)),
+)
+YES_NO: Rows = (tuple(button(code, Verb.ANSWER, code) for code in ("yes", "no", "not_sure")),)
+MENU_AGAIN: Rows = ((button("menu", Verb.CHOOSE, "menu"),),)
+
+
+def more_keyboard(pace: Pace, sided: bool) -> Rows:
+    """The less used wishes, behind "More"."""
+    wait = (button("wait", Verb.WAIT),) if pace is Pace.READY else ()
+    sides: Rows = ((button("other_side", Verb.CHOOSE, "other_side"), button("shorter", Verb.SHORTER)),) if sided else ()
+    return (
+        (button("back", Verb.BACK), button("repeat", Verb.REPEAT), button("skip", Verb.SKIP)),
+        (*wait, button("harder", Verb.HARDER)),
+        *sides,
+        (EASIER, PAIN),
+        (PAUSE, STOP, button("less", Verb.ASK, "less")),
+    )
+
+
+def hold(person: Person, bell: Bell, seconds: int) -> Hold:
+    """A timer of the person's present turn."""
+    return Hold(bell=bell, seconds=seconds, turn=person.turn)
+
+
+def step_phrases(stretch: Stretch, session: Session, station: Station) -> tuple[Phrase, ...]:
+    """The words of a step: what to do first (a lock screen shows no more), then its details."""
+    key = _step_key(stretch, session, station)
+    base = f"stretch.{stretch.id}.step.{station.step.id}"
+    known = station.round > 1
+    words = Phrase(
+        key=f"{key}.again" if known else f"{key}.say", fallback=f"{key}.say", look=Look.TITLE, side=station.side
+    )
+    details = Phrase(key=f"{key}.more", fallback=f"{base}.more", side=station.side, optional=True)
+    return (words, *(() if known else (details,)), *_measure(station))
+
+
+def _step_key(stretch: Stretch, session: Session, station: Station) -> str:
+    """The key of the step's words: of the last variation that changes it, else its own."""
+    for variation in reversed(in_force(stretch, stretch.level(session.course.level), session.variations)):
+        if any(change.step == station.step.id for change in variation.changes):
+            return f"stretch.{stretch.id}.variation.{variation.id}.step.{station.step.id}"
+    return f"stretch.{stretch.id}.step.{station.step.id}"
+
+
+def pose(stretch: Stretch, session: Session, station: Station) -> Pose:
+    """The picture of a station."""
+    for variation in reversed(in_force(stretch, stretch.level(session.course.level), session.variations)):
+        for change in variation.changes:
+            if change.step == station.step.id:
+                return Pose(stretch=stretch.id, pose=change.pose, side=station.side, variation=variation.id)
+    return Pose(stretch=stretch.id, pose=station.step.pose, side=station.side)
+
+
+def _measure(station: Station) -> tuple[Phrase, ...]:
+    """Round and dose, as numbers: "Round 2 of 3. 3 breaths"."""
+    rounds = (
+        (Phrase(key="step.round", look=Look.NOTE, gaps=(("round", station.round), ("rounds", station.rounds))),)
+        if station.rounds > 1 and station.side is not None
+        else ()
+    )
+    dose = (Phrase(key=f"step.{station.unit}", look=Look.NOTE, count=station.count),) if station.unit else ()
+    return (*rounds, *dose)
+
+
+def begin_phrases(stretch: Stretch, station: Station) -> tuple[Phrase, ...]:
+    """The words that begin a hold."""
+    return (
+        Phrase(key=f"hold.{station.unit}", look=Look.TITLE, count=station.count),
+        Phrase(
+            key=f"stretch.{stretch.id}.step.{station.step.id}.during",
+            fallback="hold.during",
+            side=station.side,
+        ),
+    )
+
+
+def way_out(stretch: Stretch, side: Station) -> Phrase:
+    """How to come out of the twist; said before anything else."""
+    return Phrase(key=f"stretch.{stretch.id}.way_out", look=Look.TITLE, side=side.side)
+
+
+def name_of(stretch: str) -> Name:
+    """The name of a stretch, to fill a gap."""
+    return Name(key=f"stretch.{stretch}.title")
+
+
+def known(person: Person, stretch: str) -> bool:
+    """Whether the person has done this stretch before."""
+    return any(done.stretch == stretch for done in person.recent)
+
+
+def with_gap(phrase: Phrase, **gaps: str | int | Name) -> Phrase:
+    """The phrase with its gaps filled."""
+    return replace(phrase, gaps=tuple(gaps.items()))
+
+
+def aside(person: Person, *phrases: Phrase, buttons: Rows = ()) -> Say:
+    """A message beside the session: nothing moves, nothing rings, the keyboard that works goes on working."""
+    return say(person, *phrases, buttons=buttons, manner=Manner.ASIDE)

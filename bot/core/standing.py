@@ -1,0 +1,134 @@
+"""What is open to a person now: the readiness check, the gates of the record, the locks. One question, one answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.core.day import local_day
+from bot.core.due import Trouble
+from bot.core.library import Kind, Library, Stretch
+from bot.core.progress import Bounds, open_gate
+from bot.core.questions import Experience, Fired, Verdict
+from bot.core.readiness import Assessment, assess
+from bot.core.record import Done
+from bot.core.session import Person
+
+BREATHING = "belly_breathing"
+"""What is left when a clinician is to be asked first (a1)."""
+
+CALM_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a person may do now. `open` and `closed` (with the reason's key) share out every stretch."""
+
+    assessment: Assessment
+    open: frozenset[str]
+    closed: Mapping[str, str]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the readiness check."""
+        return self.assessment.verdict
+
+    def bounds(self, stretch: str) -> Bounds:
+        """The walls the verdict puts around a stretch."""
+        level = self.assessment.level(stretch)
+        return Bounds(start_level=level.start, top_level=level.top) if level else Bounds()
+
+
+def standing(person: Person, library: Library, at: datetime) -> Standing:
+    """Judge what the person may do at this moment. A lock closes everything, whatever else is known."""
+    today = local_day(at, person.settings.zone)
+    judged = judge(person, library, today)
+    locked = person.lock is not None and at < person.lock.until
+    closed = {
+        stretch.id: "locked" if locked else reason
+        for stretch in library.stretches.values()
+        if (reason := "locked" if locked else _why_closed(stretch, person, judged, today))
+    }
+    return Standing(assessment=judged, open=frozenset(set(library.stretches) - set(closed)), closed=closed)
+
+
+def judge(person: Person, library: Library, today: date) -> Assessment:
+    """The readiness check's judgement on this day."""
+    known = person.readiness
+    return assess(
+        known.answers,
+        library.table,
+        today=today,
+        screened_on=known.checked_on,
+        confirmed=known.confirmed,
+        experience=experience(person, today),
+        fired=fired(person),
+    )
+
+
+def fired(person: Person) -> tuple[Fired, ...]:
+    """The urgent signs of an earlier day that still ask for an answer (L1)."""
+    if person.lock is None:
+        return ()
+    denied = person.readiness.denied
+    return tuple(Fired(question=item, on=person.lock.on, denied=item in denied) for item in person.lock.items)
+
+
+def experience(person: Person, today: date) -> Experience:
+    """What the record says to the gates."""
+    twists = [done for done in person.recent if done.twist]
+    return Experience(
+        calm_sessions=sum(done.calm and today - done.on <= CALM_WITHIN for done in twists),
+        b_sessions=sum(done.stretch == "knee_drop" and done.broken is None for done in twists),
+        prep_score=person.readiness.prep_score if person.readiness.prep_on == today else None,
+    )
+
+
+def trouble(person: Person) -> Trouble:
+    """What went wrong since the last full check: it decides which check is due (a5)."""
+    since = person.readiness.checked_on
+    recent = [done for done in person.recent if since is None or done.on >= since]
+    hurt = [done for done in recent if done.broken == "pain"]
+    last_two = recent[-2:]
+    return Trouble(
+        grave=any(done.grave for done in hurt),
+        stops=len(last_two) if len(last_two) == 2 and all(done.broken == "pain" for done in last_two) else 0,
+        rising=_rising(recent),
+        last_stop=hurt[-1].on if hurt else None,
+    )
+
+
+def _rising(recent: list[Done]) -> bool:
+    """Pain still higher a day after, or up over three sessions."""
+    scores = [done.pain_after for done in recent[-3:] if done.pain_after is not None]
+    up = len(scores) == 3 and scores[0] < scores[1] < scores[2]
+    return up or bool(recent and recent[-1].day_after == "worse")
+
+
+def _why_closed(stretch: Stretch, person: Person, judged: Assessment, today: date) -> str:
+    """The key of the reason why a stretch is closed; empty when it is open."""
+    if stretch.kind is Kind.TWIST and person.no_twist_on == today:
+        return "no_twist_today"
+    ruled = dict(judged.closed)
+    if stretch.id in ruled:
+        return ruled[stretch.id]
+    if stretch.id not in judged.open and not _like_its_kind(stretch, judged):
+        return judged.verdict.value
+    score = today_score(judged)
+    return open_gate(stretch, judged.verdict.value, person.recent, score, today)[1]
+
+
+def _like_its_kind(stretch: Stretch, judged: Assessment) -> bool:
+    """A stretch the table does not know: a twist needs `cleared`, preparation what opens other preparation."""
+    if stretch.kind is Kind.TWIST:
+        return judged.verdict is Verdict.CLEARED
+    return judged.verdict in (Verdict.CLEARED, Verdict.GENTLE_ONLY, Verdict.PREP_FIRST)
+
+
+def today_score(judged: Assessment) -> int:
+    """The pain score of the day, 0 when none counts."""
+    return judged.score or 0
+
+
+def records_of(person: Person, stretch: str) -> tuple[Done, ...]:
+    """What the person has done of one stretch."""
+    return tuple(done for done in person.recent if done.stretch == stretch)

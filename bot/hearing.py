@@ -1,0 +1,113 @@
+"""From words a person typed to an event: the meaning is found where it is known what the bot waits for. Pure."""
+
+from datetime import datetime
+
+from bot.core.events import (
+    Answered,
+    Asked,
+    Eased,
+    Event,
+    Hardened,
+    PainFelt,
+    Readied,
+    Repeated,
+    Resumed,
+    Sided,
+    Skipped,
+    Stopped,
+    Suspended,
+    Unclear,
+    UrgentSaid,
+    Waited,
+    WentBack,
+)
+from bot.core.library import Side
+from bot.core.session import After, AnyPhase, Checking, Ended, Feel, Feeling, Holding, Poised, Resting
+from bot.heard import Said
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import Intent, Meaning, Waiting
+from bot.understanding.read import read
+
+PLAIN: dict[Intent, type[Event]] = {
+    Intent.READY: Readied,
+    Intent.WAIT: Waited,
+    Intent.HARDER: Hardened,
+    Intent.REPEAT: Repeated,
+    Intent.BACK: WentBack,
+    Intent.SKIP: Skipped,
+    Intent.PAUSE: Suspended,
+    Intent.RESUME: Resumed,
+}
+"""Meanings that carry nothing but themselves."""
+
+SAFETY = (Intent.URGENT, Intent.PAIN_STOP, Intent.STOP)
+"""What counts even in words that were edited later."""
+
+
+def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, at: datetime) -> Event:
+    """What these words mean to somebody who stands in this phase."""
+    meaning = read(said.text, waiting(phase), lexicon)
+    urgent_doubt = meaning.doubtful and meaning.sign is not None
+    if said.edited and meaning.intent not in SAFETY and not urgent_doubt:
+        return Unclear(at=at, what="edited")
+    return event(meaning, said, at)
+
+
+def waiting(phase: AnyPhase) -> Waiting:
+    """What the bot waits for in this phase."""
+    match phase:
+        case Holding() | Resting():
+            return Waiting.HOLD
+        case Poised():
+            return Waiting.STEP
+        case Feeling(ask=Feel.SCORE | Feel.AGAIN | Feel.MIDDLE) | Ended(ask=After.SCORE):
+            return Waiting.NUMBER
+        case Checking() | Feeling() | Ended():
+            return Waiting.QUESTION
+        case _:
+            return Waiting.IDLE
+
+
+def event(meaning: Meaning, said: Said, at: datetime) -> Event:
+    """The event of a meaning."""
+    if meaning.doubtful and meaning.sign is not None:
+        return UrgentSaid(at=at, sign=meaning.sign, tier=meaning.tier or "E", doubtful=True)
+    plain = PLAIN.get(meaning.intent)
+    return plain(at=at) if plain else _carrying(meaning, said, at)
+
+
+def _carrying(meaning: Meaning, said: Said, at: datetime) -> Event:
+    """The events that carry a body part, a side, a number or a sign."""
+    match meaning.intent:
+        case Intent.URGENT:
+            return UrgentSaid(at=at, sign=meaning.sign or "unnamed", tier=meaning.tier or "E")
+        case Intent.PAIN_STOP:
+            return PainFelt(
+                at=at,
+                kind=meaning.sign or "pain",
+                part=meaning.body_part,
+                score=meaning.number,
+                soft=meaning.soft,
+            )
+        case Intent.STOP:
+            return Stopped(at=at, fact=meaning.sign)
+        case Intent.EASIER:
+            return Eased(at=at, part=meaning.body_part)
+        case Intent.SIDE if meaning.side:
+            return Sided(at=at, side=Side(meaning.side))
+        case Intent.NUMBER if meaning.number is not None:
+            return Answered(at=at, code=str(meaning.number))
+        case Intent.YES | Intent.NO | Intent.NOT_SURE:
+            return Answered(at=at, code=meaning.intent.value)
+        case Intent.HELP:
+            return Asked(at=at, topic="help")
+        case _:
+            return _unclear(meaning, said, at)
+
+
+def _unclear(meaning: Meaning, said: Said, at: datetime) -> Event:
+    if meaning.intent in (Intent.THANKS, Intent.REMIND):
+        return Unclear(at=at, what=meaning.intent.value)
+    if meaning.sign and meaning.sign.startswith("new_fact"):
+        return Stopped(at=at, fact=meaning.sign)
+    return Unclear(at=at, what=said.otherwise, part=meaning.body_part)

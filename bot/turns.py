@@ -1,0 +1,169 @@
+"""Turns: what was heard, and what time brought, taken in batches; each batch is one transaction. Knows no door.
+
+A batch is loaded, stepped in order and committed before anything is said (law 4). The decision is pure, so a home
+may run it again, or on another thread.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.clock import Clock
+from bot.core.effects import Bell, Erase, Give, Hush, Keep, Phrase, Say, Toast
+from bot.core.events import Event, HalfReached, HoldEnded, Left, RestEnded, SettleEnded, SilenceFell, TimeUp
+from bot.core.library import Library
+from bot.core.record import Done
+from bot.core.saying import UNCLEAR, aside, plain
+from bot.core.session import Person
+from bot.core.step import step
+from bot.heard import Heard, Said
+from bot.hearing import hear
+from bot.store.home import Changes, Draft, Loaded, Store, Timer
+from bot.understanding.lexicon import Lexicon
+
+BELLS: Mapping[Bell, type[TimeUp]] = {
+    Bell.SETTLE: SettleEnded,
+    Bell.HALF: HalfReached,
+    Bell.HOLD: HoldEnded,
+    Bell.REST: RestEnded,
+    Bell.SILENCE: SilenceFell,
+}
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Page:
+    """What a batch has decided so far for one person: a scratch page, thrown away after the commit."""
+
+    person: Person
+    letters: list[Say | Give]
+    records: list[Done]
+    hushed: bool = False
+    erased: bool = False
+    changed: bool = False
+
+
+class Turns:
+    """Takes batches of what happened and commits what follows from them."""
+
+    def __init__(
+        self, store: Store, library: Library, lexicon: Lexicon, clock: Clock, nudge: Callable[[], None]
+    ) -> None:
+        """`nudge` is called after each commit: there may be letters to send."""
+        self._store, self._library, self._lexicon, self._clock = store, library, lexicon, clock
+        self._nudge = nudge
+
+    async def take(self, heard: Sequence[Heard]) -> Sequence[Phrase | None]:
+        """Take what a door heard; return the passing word for each, if it has one. When this returns, all is kept."""
+        at = self._clock.now()
+        toasts: dict[int, Phrase] = {}
+
+        def decide(loaded: Loaded) -> Changes:
+            toasts.clear()
+            return self._decide_heard(heard, loaded, at, toasts)
+
+        people, updates = [item.person for item in heard], [item.update_id for item in heard]
+        await self._store.turn(people, updates, decide, at)
+        self._nudge()
+        return [toasts.get(item.update_id) for item in heard]
+
+    async def ring(self, timers: Sequence[Timer]) -> None:
+        """Take timers that fell due: the same way as an update."""
+        at = self._clock.now()
+
+        def decide(loaded: Loaded) -> Changes:
+            return self._decide_timers(timers, loaded, at)
+
+        await self._store.turn([timer.person for timer in timers], [], decide, at)
+        self._nudge()
+
+    async def left(self, person: int) -> None:
+        """The door found that this person cannot be reached any more."""
+        at = self._clock.now()
+
+        def decide(loaded: Loaded) -> Changes:
+            pages = _pages(loaded)
+            self._turn(_page(pages, person), Left(at=at))
+            return _changes(pages, fired=(), seen=())
+
+        await self._store.turn([person], [], decide, at)
+
+    def _decide_heard(self, heard: Sequence[Heard], loaded: Loaded, at: datetime, toasts: dict[int, Phrase]) -> Changes:
+        pages, fresh = _pages(loaded), set(loaded.fresh)
+        for item in heard:
+            if item.update_id not in fresh:
+                continue
+            fresh.discard(item.update_id)
+            page = _page(pages, item.person)
+            toast = self._turn(page, self._event(item, page.person, at))
+            if toast is not None:
+                toasts[item.update_id] = toast
+        return _changes(pages, fired=(), seen=tuple(loaded.fresh))
+
+    def _event(self, item: Heard, person: Person, at: datetime) -> Event:
+        if isinstance(item.what, Said):
+            return hear(item.what, person.phase, self._lexicon, at)
+        return item.what
+
+    def _decide_timers(self, timers: Sequence[Timer], loaded: Loaded, at: datetime) -> Changes:
+        pages = _pages(loaded)
+        for timer in timers:
+            page = pages.get(timer.person)
+            if page is not None:
+                self._turn(page, BELLS[timer.bell](at=at, turn=timer.turn, due=timer.due))
+        return _changes(pages, fired=timers, seen=())
+
+    def _turn(self, page: Page, event: Event) -> Phrase | None:
+        """One step; its effects go onto the page. Return the passing word, if there is one.
+
+        A fault of ours leaves the person where they stand, is logged without what was said, and is answered.
+        """
+        try:
+            person, effects = step(page.person, event, self._library)
+        except Exception:
+            log.exception("step failed", phase=page.person.phase.name, event=type(event).__name__)
+            page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
+            return None
+        page.changed = page.changed or person is not page.person
+        page.person = person
+        toast: Phrase | None = None
+        for effect in effects:
+            match effect:
+                case Say() | Give():
+                    page.letters.append(effect)
+                case Keep(done=done):
+                    page.records.append(done)
+                case Hush():
+                    page.letters.clear()
+                    page.hushed = True
+                case Erase():
+                    page.letters.clear()
+                    page.records.clear()
+                    page.erased = True
+                case Toast(phrase=phrase):
+                    toast = phrase
+        return toast
+
+
+def _pages(loaded: Loaded) -> dict[int, Page]:
+    return {id: Page(person=person, letters=[], records=[]) for id, person in loaded.people.items()}
+
+
+def _page(pages: dict[int, Page], id: int) -> Page:
+    """The person's page; a person never met before begins with an empty one."""
+    return pages.setdefault(id, Page(person=Person(id=id), letters=[], records=[]))
+
+
+def _changes(pages: Mapping[int, Page], *, fired: Sequence[Timer], seen: Sequence[int]) -> Changes:
+    return Changes(
+        people=tuple(page.person for page in pages.values() if page.changed or page.erased),
+        erased=tuple(id for id, page in pages.items() if page.erased),
+        hushed=tuple(id for id, page in pages.items() if page.hushed),
+        fired=tuple(fired),
+        letters=tuple(Draft(person=id, effect=letter) for id, page in pages.items() for letter in page.letters),
+        records=tuple((id, done) for id, page in pages.items() for done in page.records),
+        seen=tuple(seen),
+    )

@@ -1,0 +1,82 @@
+"""From an effect to a line: the words of its keys, their gaps filled, set in Telegram's HTML. Pure."""
+
+from html import escape
+
+from bot.core.effects import Look, Name, Phrase, Say
+from bot.line import Key, Line
+from bot.press import encode
+from bot.words import Sentences, Words
+
+
+def line(say: Say, words: Words) -> Line:
+    """Say it in these words. KeyError names a key that has none."""
+    return Line(
+        text=_text(say.phrases, words),
+        buttons=tuple(
+            tuple(
+                Key(
+                    label=_ticked(label(button.label, words), words) if button.ticked else label(button.label, words),
+                    data=encode(say.turn, button.verb, button.value),
+                    tone=button.tone,
+                )
+                for button in row
+            )
+            for row in say.buttons
+            if row
+        ),
+        rings=say.rings,
+        manner=say.manner,
+        pose=say.pose,
+    )
+
+
+def _text(phrases: tuple[Phrase, ...], words: Words) -> str:
+    """Paragraphs with an empty line between them; items stand close together, as a list."""
+    text = ""
+    before: Look | None = None
+    for phrase in phrases:
+        block = _block(phrase, words)
+        if not block:
+            continue
+        gap = "" if not text else "\n" if phrase.look is before is Look.ITEM else "\n\n"
+        text, before = f"{text}{gap}{block}", phrase.look
+    return text
+
+
+def label(phrase: Phrase, words: Words) -> str:
+    """The words of a button or a passing word: plain text."""
+    return " ".join(sentences(phrase, words))
+
+
+def _block(phrase: Phrase, words: Words) -> str:
+    """One paragraph. Of a title the first sentence stands out: it is what a lock screen shows."""
+    said = [escape(sentence, quote=False) for sentence in sentences(phrase, words)]
+    match said, phrase.look:
+        case [], _:
+            return ""
+        case [first, *rest], Look.TITLE:
+            return " ".join([f"<b>{first}</b>", *rest])
+        case _, Look.ITEM:
+            return f"• {' '.join(said)}"
+        case _, Look.NOTE:
+            return f"<i>{' '.join(said)}</i>"
+        case _:
+            return " ".join(said)
+
+
+def sentences(phrase: Phrase, words: Words) -> Sentences:
+    """The sentences of a phrase with every gap filled; none when it is optional and has no words."""
+    key = next((key for key in (phrase.key, phrase.fallback) if key and key in words), None)
+    if key is None and phrase.optional:
+        return ()
+    found = words.sentences(key or phrase.key, side=phrase.side, count=phrase.count)
+    gaps = {name: _filled(value, words) for name, value in phrase.gaps}
+    return tuple(sentence.format(**gaps) if gaps else sentence for sentence in found)
+
+
+def _filled(value: str | int | Name, words: Words) -> str:
+    return words.text(value.key) if isinstance(value, Name) else str(value)
+
+
+def _ticked(said: str, words: Words) -> str:
+    return words.text("button.ticked").format(label=said)
