@@ -1,6 +1,7 @@
 """A line becomes what is asked of Telegram. Pure."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle, ParseMode
@@ -35,6 +36,9 @@ class Edit:
     parse_mode: str | None = ParseMode.HTML
 
 
+Request = TypeVar("Request", Post, Edit)
+
+
 def posts(line: Line, chat: int) -> tuple[Post, ...]:
     """The line as new messages: the last one carries the keyboard, the first one rings."""
     texts = parts.parts(line.text)
@@ -62,7 +66,7 @@ def edit(line: Line, chat: int, board: Board | None) -> Edit | None:
     return Edit(chat=chat, message=board.message, text=line.text, keyboard=keyboard(line.buttons))
 
 
-def without_tags(request: Post | Edit) -> Post | Edit:
+def without_tags(request: Request) -> Request:
     """The same words without any tag, for when Telegram cannot read the tags."""
     return replace(request, text=parts.plain(request.text), parse_mode=None)
 

@@ -114,9 +114,7 @@ WORDS = st.text(alphabet="ab <>&🧘\n", max_size=60)
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", "b", "i"])), max_size=6))
 def test_parts_lose_nothing(pieces: list[tuple[str, str]]) -> None:
     """Whatever is cut, each part fits, its tags are closed, and nothing but blanks is lost."""
-    text = "".join(
-        f"<{tag}>{html.escape(words)}</{tag}>" if tag else html.escape(words) for words, tag in pieces
-    )
+    text = "".join(f"<{tag}>{html.escape(words)}</{tag}>" if tag else html.escape(words) for words, tag in pieces)
     cut = parts(text, longest=10)
     assert "".join(plain(text).split()) == "".join("".join(map(plain, cut)).split())
     for part in cut:

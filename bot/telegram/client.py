@@ -1,0 +1,84 @@
+"""The bot's line to Telegram, or to any other server that speaks the Bot API."""
+
+import json
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlencode, urlsplit
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.telegram.request import Request
+from bot.telegram.updates import ALLOWED
+
+TELEGRAM = "https://api.telegram.org"
+PATIENCE = 50
+"""Seconds Telegram holds a question for updates when there are none; it allows no more."""
+BATCH = 100
+"""Updates in one answer; Telegram gives no more."""
+
+
+class BadToken(Exception):  # noqa: N818 -- what it is, not that it is an error
+    """The server does not know the token; the words name the settings and never the token."""
+
+
+class Client:
+    """Asks and is answered. Open while it is used as a context; nothing is asked on the way in."""
+
+    def __init__(self, token: str, api_url: str = TELEGRAM, patience: int = PATIENCE) -> None:
+        url = api_url.rstrip("/").removesuffix("/bot")
+        self._polling = Request(connections=2)
+        self._requests = Request(connections=64)
+        self._patience = patience
+        self._server = urlsplit(url).netloc
+        self.bot = Bot(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=self._requests,
+            get_updates_request=self._polling,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._polling.initialize()
+        await self._requests.initialize()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._polling.shutdown()
+        await self._requests.shutdown()
+
+    async def name(self) -> str:
+        """Ask who we are and return the username. Raises BadToken, or TelegramError when nobody answers."""
+        try:
+            return (await self.bot.get_me()).username or ""
+        except InvalidToken:
+            raise self._bad_token() from None
+
+    async def updates(self, offset: int | None) -> Sequence[Mapping[str, Any]]:
+        """Wait for updates from `offset` on, as raw JSON; asking confirms all before it.
+
+        The library's own get_updates reads before we can store: one update it does not know would block all
+        that follow.
+        """
+        query: dict[str, Any] = {
+            "timeout": self._patience,
+            "limit": BATCH,
+            "allowed_updates": json.dumps(ALLOWED),
+        }
+        query |= {} if offset is None else {"offset": offset}
+        try:
+            found = await self._polling.post(
+                f"{self.bot.base_url}/getUpdates?{urlencode(query)}", read_timeout=self._patience + 10
+            )
+        except InvalidToken:
+            raise self._bad_token() from None
+        if not isinstance(found, list):
+            raise TelegramError("the answer to getUpdates is no list")
+        return found
+
+    def _bad_token(self) -> BadToken:
+        return BadToken(f"BOT_TOKEN was refused by {self._server} (BOT_API_URL): ask @BotFather for a valid one")

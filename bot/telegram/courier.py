@@ -1,0 +1,118 @@
+"""Carries one letter to Telegram, in the manner its line asks for."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import structlog
+from telegram import Bot, InputFile, LinkPreviewOptions
+from telegram.error import BadRequest, TelegramError
+
+from bot.core.effects import Give, Manner
+from bot.line import Line
+from bot.store.home import Board, Letter
+from bot.telegram.messages import Edit, Post, Request, edit, posts, without_tags
+from bot.telegram.outcomes import Outcome, outcome
+
+Render: TypeAlias = Callable[[Letter], Line]
+"""Finds the words of a letter that is a `Say`."""
+Document: TypeAlias = Callable[[int], Awaitable[bytes]]
+"""Everything held on a person, as the bytes of a JSON file."""
+
+FILE_NAME = "unwind.json"
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A letter arrived. `message` is the one that carries the keyboard now, None where that did not change;
+    `outdated` is the one whose keyboard has to go."""
+
+    message: int | None = None
+    keyboard: bool = False
+    outdated: int | None = None
+
+
+class Courier:
+    """Makes the requests of a letter; every error of Telegram that it cannot make good is raised."""
+
+    def __init__(self, bot: Bot, render: Render, document: Document) -> None:
+        self._bot, self._render, self._document = bot, render, document
+
+    async def carry(self, letter: Letter, board: Board | None) -> Arrived:
+        """Deliver the letter. Raises TelegramError."""
+        if isinstance(letter.effect, Give):
+            return await self._give(letter.person)
+        line = self._render(letter)
+        change = edit(line, letter.person, board)
+        if change is not None and await self._changed(change):
+            return Arrived(message=change.message, keyboard=bool(line.buttons))
+        return await self._sent(line, letter.person, board)
+
+    async def clear(self, person: int, message: int) -> None:
+        """Take the keyboard off a message that is out of date; a refusal is no harm, its buttons move nothing."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id=person, message_id=message)
+        except TelegramError as error:
+            log.debug("keyboard stays", outcome=outcome(error).value)
+
+    async def _give(self, person: int) -> Arrived:
+        file = InputFile(await self._document(person), filename=FILE_NAME)
+        await self._bot.send_document(chat_id=person, document=file)
+        return Arrived()
+
+    async def _sent(self, line: Line, person: int, board: Board | None) -> Arrived:
+        message: int | None = None
+        for post in posts(line, person):
+            message = await self._readable(post, self._post)
+        if line.manner is Manner.ASIDE:
+            return Arrived()
+        outdated = board.message if board and board.keyboard else None
+        return Arrived(message=message, keyboard=bool(line.buttons), outdated=outdated)
+
+    async def _changed(self, change: Edit) -> bool:
+        """Change a message; say whether it now reads as asked."""
+        try:
+            await self._readable(change, self._edit)
+        except BadRequest as error:
+            match outcome(error):
+                case Outcome.SAME:
+                    return True
+                case Outcome.FIXED:
+                    return False
+            raise
+        return True
+
+    async def _readable(self, request: Request, ask: Callable[[Request], Awaitable[int]]) -> int:
+        """Ask; where Telegram cannot read the tags, ask again without: the words matter more than their looks."""
+        try:
+            return await ask(request)
+        except BadRequest as error:
+            if outcome(error) is not Outcome.TAGGED or request.parse_mode is None:
+                raise
+            log.error("tags cannot be read", reason=error.message)
+        return await ask(without_tags(request))
+
+    async def _post(self, post: Post) -> int:
+        message = await self._bot.send_message(
+            chat_id=post.chat,
+            text=post.text,
+            parse_mode=post.parse_mode,
+            reply_markup=post.keyboard,
+            disable_notification=post.silent,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def _edit(self, change: Edit) -> int:
+        await self._bot.edit_message_text(
+            chat_id=change.chat,
+            message_id=change.message,
+            text=change.text,
+            parse_mode=change.parse_mode,
+            reply_markup=change.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return change.message

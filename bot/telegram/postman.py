@@ -1,0 +1,125 @@
+"""Delivers a letter and writes down what became of it: taken, put off, or set aside for good."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.core.effects import Give, Say
+from bot.logs import where
+from bot.store.home import Delivery, Letter, Store
+from bot.telegram.courier import Arrived, Courier
+from bot.telegram.flow import Flow
+from bot.telegram.outcomes import Outcome, outcome
+from bot.telegram.request import Flooded
+from bot.telegram.waiting import Pause, pause_after
+
+MOST_TRIES = 2885
+"""Tries of a letter; with the pauses between them a day. Nobody needs an instruction of yesterday."""
+MOST_UNSURE_TRIES = 4
+"""Tries after which a letter that may have arrived is taken as said: that is likelier than four losses."""
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+class Postman:
+    """Delivers one letter at a time, for many people at once.
+
+    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers.
+    """
+
+    def __init__(
+        self,
+        *,
+        courier: Courier,
+        store: Store,
+        clock: Clock,
+        on_left: Callable[[int], Awaitable[None]],
+        on_holds: Callable[[], Awaitable[None]],
+        flow: Flow,
+    ) -> None:
+        self._courier, self._store, self._clock = courier, store, clock
+        self._on_left, self._on_holds = on_left, on_holds
+        self.flow = flow
+
+    async def deliver(self, letter: Letter, pause: Pause) -> None:
+        """Deliver, and write down what became of it. A store that fails is asked again after a `pause`:
+        what was said and not written down would be said again."""
+        surely = partial(_surely, pause)
+        board = await surely(partial(self._store.board, letter.person))
+        try:
+            arrived = await self._courier.carry(letter, board)
+        except TelegramError as error:
+            at = self._clock.now()
+            await surely(partial(self._failed, letter, error, at))
+            if outcome(error) is Outcome.GONE:
+                await surely(partial(self._on_left, letter.person))
+        except Exception as error:  # a fault of ours, words that are missing say: the next letter must not wait
+            log.error("letter is broken", letter=letter.id, **where(error))
+            await surely(partial(self._refuse, letter, f"fault: {type(error).__name__}", self._clock.now()))
+        else:
+            await surely(partial(self._arrived, letter, arrived, self._clock.now()))
+            await self._follow(letter, arrived)
+
+    async def _arrived(self, letter: Letter, arrived: Arrived, at: datetime) -> None:
+        delivery = Delivery(letter=letter, at=at, message=arrived.message, keyboard=arrived.keyboard)
+        await self._store.delivered(delivery)
+        self.flow = self.flow.delivered()
+
+    async def _follow(self, letter: Letter, arrived: Arrived) -> None:
+        """What comes after the delivery and may be lost with the process."""
+        if isinstance(letter.effect, Say) and letter.effect.holds:
+            await self._on_holds()
+        if arrived.outdated is not None:
+            await self._courier.clear(letter.person, arrived.outdated)
+
+    async def _failed(self, letter: Letter, error: TelegramError, at: datetime) -> None:
+        what = outcome(error)
+        log.info("letter did not arrive", letter=letter.id, outcome=what.value, tries=letter.tries + 1)
+        match what:
+            case Outcome.FLOODED if isinstance(error, Flooded):
+                await self._put_off(letter, at, error.seconds)
+                self.flow = self.flow.flooded(at, error.seconds)
+            case Outcome.UNSENT:
+                await self._put_off(letter, at, pause_after(letter.tries + 1))
+            case Outcome.UNSURE:
+                await self._doubt(letter, at)
+            case _:
+                await self._refuse(letter, f"{what}: {error.message}", at)
+
+    async def _doubt(self, letter: Letter, at: datetime) -> None:
+        """It was perhaps delivered. A step or a question does no harm twice; a file of health answers is not
+        multiplied: whoever misses it can ask again."""
+        said_often = letter.uncertain and letter.tries + 1 >= MOST_UNSURE_TRIES
+        if isinstance(letter.effect, Give) or said_often:
+            await self._arrived(letter, Arrived(), at)
+            return
+        await self._put_off(letter, at, pause_after(letter.tries + 1), uncertain=True)
+
+    async def _put_off(self, letter: Letter, at: datetime, seconds: float, uncertain: bool = False) -> None:
+        if letter.tries + 1 >= MOST_TRIES:
+            await self._refuse(letter, "given up after a day", at)
+            return
+        await self._store.postponed(letter, at + timedelta(seconds=seconds), uncertain)
+
+    async def _refuse(self, letter: Letter, reason: str, at: datetime) -> None:
+        log.error("letter is set aside", letter=letter.id, reason=reason)
+        await self._store.refused(letter, reason, at)
+
+
+async def _surely(pause: Pause, ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask until it is done; `pause` ends this when the program ends."""
+    failures = 0
+    while True:
+        try:
+            return await ask()
+        except Exception as error:
+            failures += 1
+            log.error("store does not answer", failures=failures, **where(error))
+        await pause(pause_after(failures))

@@ -1,0 +1,140 @@
+"""Requests over aiohttp, told apart by what became of them: never sent, perhaps taken, put off.
+
+python-telegram-bot's own request class reports a full pool and a lost answer as one error. For a message
+these are opposites: the first may be sent again, the second may have been delivered.
+"""
+
+import json
+import ssl
+from typing import Any
+
+import aiohttp
+import certifi
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTING = 5.0
+ANSWERING = 20.0
+"""Seconds we wait for a connection, and for Telegram's answer to a request."""
+
+_TOO_MANY_REQUESTS = 429
+_SERVER_FAULTS = 500
+
+
+class Unsent(NetworkError):  # noqa: N818 -- these four say what became of a request
+    """The request did not leave: no connection, or none free."""
+
+
+class Unsure(TimedOut):
+    """The request left and no answer came: it was perhaps carried out."""
+
+
+class Troubled(NetworkError):  # noqa: N818
+    """Telegram itself has trouble (5xx)."""
+
+
+class Flooded(TelegramError):  # noqa: N818
+    """Telegram wants us to wait for `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"flooded: wait {seconds} s")
+        self.seconds = seconds
+
+
+class Request(BaseRequest):
+    """What python-telegram-bot asks Telegram with; `connections` at most at a time."""
+
+    def __init__(self, connections: int, answering: float = ANSWERING) -> None:
+        self._connections = connections
+        self._answering = answering
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds we wait for an answer where the caller names no other time."""
+        return self._answering
+
+    async def initialize(self) -> None:
+        """Open; connections are made when they are needed."""
+        connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trust(), keepalive_timeout=30)
+        headers = {"User-Agent": self.USER_AGENT}
+        self._session = aiohttp.ClientSession(connector=connector, headers=headers, trust_env=True)
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Ask, and return status and body. Raises Unsent, Unsure, Flooded or Troubled; none names the URL."""
+        answering = read_timeout if isinstance(read_timeout, int | float) else self._answering
+        code, body = await self._ask(url, method, _form(request_data), answering)
+        if code == _TOO_MANY_REQUESTS:
+            raise Flooded(_retry_after(body))
+        if code >= _SERVER_FAULTS:
+            raise Troubled(f"Telegram answers {code}")
+        return code, body
+
+    async def _ask(self, url: str, method: str, form: Any, answering: float) -> tuple[int, bytes]:
+        if self._session is None:
+            raise Unsent("not open")
+        timeout = aiohttp.ClientTimeout(
+            total=None, connect=2 * CONNECTING, sock_connect=CONNECTING, sock_read=answering
+        )
+        try:
+            async with self._session.request(method, url, data=form, timeout=timeout, allow_redirects=False) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            raise Unsent(_told(error)) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unsure(_told(error)) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Read an answer; unlike the library's own, a broken one is not written to the log."""
+        try:
+            return json.loads(payload)
+        except ValueError:
+            raise Unsure("the answer is no JSON") from None
+
+
+def _trust() -> ssl.SSLContext:
+    """Whom we trust: this machine's authorities, and Mozilla's where the machine has none."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+def _form(data: RequestData | None) -> Any:
+    """The body of a request: fields, and files where there are any."""
+    if data is None:
+        return None
+    if not data.multipart_data:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
+
+
+def _retry_after(body: bytes) -> int:
+    """Seconds Telegram wants us to wait; 1 where it does not say."""
+    try:
+        return max(1, int(json.loads(body)["parameters"]["retry_after"]))
+    except (ValueError, KeyError, TypeError):
+        return 1
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, without the address: the token is part of it."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return f"{type(error).__name__}: {reason}" if reason else type(error).__name__
