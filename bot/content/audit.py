@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.content.faults import Document, Fault, Path
 from bot.content.models import SourceFile
-from bot.content.references import citations, citing
+from bot.content.references import citations
 from bot.content.shapes import Shaped
 from bot.content.shelf import Shelf
 
@@ -23,6 +23,9 @@ class SourceAudit:
     changed: Reasoned
     left_out: Reasoned
 
+
+OURS = {"DC", "GK"}
+"""Marks of what has no source: our own design choice, and general knowledge."""
 
 Citations = Mapping[str, tuple[tuple[Document, Path], ...]]
 
@@ -46,33 +49,48 @@ def _source(source: SourceFile, cited: Citations) -> SourceAudit:
 
 def _cited(shelf: Shelf) -> Citations:
     places: dict[str, tuple[tuple[Document, Path], ...]] = {}
-    for document in citing(shelf):
-        for path, id in citations(document):
+    for file, document in shelf.documents.items():
+        for path, id in citations(document) if not file.startswith("sources/") else ():
             places[id] = (*places.get(id, ()), (document, path))
     return places
 
 
 def unaccounted(shelf: Shelf) -> Iterator[Fault]:
-    """A fault for each fact of which nobody says what became of it, and for each citation of nothing."""
+    """A fault for each fact of which nobody says what became of it, and for each citation of nothing.
+
+    While a file cannot be read, nobody knows what it cites or holds; then only what is certain is a fault.
+    """
     cited = _cited(shelf)
+    whole = all(document.value is not None for document in shelf.documents.values())
     for file in shelf.sources:
         for id in file.model.facts:
-            yield from _fact(file, id, cited)
-    known = {id for file in shelf.sources for id in file.model.facts} | shelf.source_ids | shelf.references
-    broken = len(shelf.sources) < len(shelf.source_ids) or shelf.practice is None
+            yield from _misused(file, id, cited)
+            yield from _unused(file, id, cited) if whole else ()
+    if whole and shelf.practice and len(shelf.sources) + 1 == len(shelf.ids("sources")):
+        yield from _citing_nothing(shelf, cited)
+
+
+def _citing_nothing(shelf: Shelf, cited: Citations) -> Iterator[Fault]:
+    facts = {id for file in shelf.sources for id in file.model.facts}
+    references = set(shelf.practice.model.root) if shelf.practice else set()
+    known = facts | references | shelf.ids("sources") | OURS
     for id, places in cited.items():
-        if id not in known and not broken:  # a source that could not be read would make all its facts unknown
+        if not {id, id.rstrip("abcdef")} & known:
             yield from (document.fault(path, f"is {id!r}; no source has it") for document, path in places)
 
 
-def _fact(file: Shaped[SourceFile], id: str, cited: Citations) -> Iterator[Fault]:
+def _unused(file: Shaped[SourceFile], id: str, cited: Citations) -> Iterator[Fault]:
     fact, at = file.model.facts[id], ("facts", id)
-    if fact.changed and fact.left_out:
-        yield file.document.fault(at, "is both changed and left_out; one of them")
     if id not in cited and fact.changed:
         yield file.document.fault((*at, "changed"), "has a reason, but nothing cites the fact")
     if id not in cited and not fact.changed and not fact.left_out:
         yield file.document.fault(at, "is cited nowhere; cite it, or write the reason as left_out")
+
+
+def _misused(file: Shaped[SourceFile], id: str, cited: Citations) -> Iterator[Fault]:
+    fact, at = file.model.facts[id], ("facts", id)
+    if fact.changed and fact.left_out:
+        yield file.document.fault(at, "is both changed and left_out; one of them")
     if fact.left_out:
         for document, path in cited.get(id, ()):
             yield document.fault(path, f"is {id!r}, which {file.document.file} leaves out: {fact.left_out}")

@@ -12,6 +12,7 @@ from bot.content.claims import judge, unused
 from bot.content.doses import doses
 from bot.content.faults import ContentFaults, Document, Fault, Path
 from bot.content.names import names
+from bot.content.newcomers import alone, at_odds, own_routine, own_texts, with_newcomers
 from bot.content.phrases import phrases
 from bot.content.references import references
 from bot.content.sentences import built
@@ -54,7 +55,8 @@ def load(root: FilePath | None = None) -> Content:
     spoken, unspoken = phrases(shelf.phrases)
     texts = (*_texts(shelf), *readiness, *spoken)
     faults = {*unread, *unready, *unspoken, *_stretch_faults(shelf), *references(shelf), *unaccounted(shelf)}
-    faults |= {*taken(texts), *_text_faults(shelf, texts)}
+    faults |= {*taken(texts), *_text_faults(shelf, texts), *(at_odds(table, shelf) if table else ())}
+    faults |= set() if faults else {*_idle_exceptions(shelf, texts)}
     if faults or table is None:
         raise ContentFaults(faults)
     return Content(library=_library(shelf, table), words=Words(entries=entries(texts)), audits=audit(shelf))
@@ -66,10 +68,12 @@ def report(content: Content) -> Iterator[str]:
 
 
 def _library(shelf: Shelf, table: Table) -> Library:
+    routines = [shaping.routine(file.model) for file in shelf.routines]
+    routines += [own_routine(file.model) for file in alone(shelf)]
     return Library(
         stretches={file.model.id: shaping.stretch(file.model) for file in shelf.stretches},
-        routines={file.model.id: shaping.routine(file.model) for file in shelf.routines},
-        table=table,
+        routines={routine.id: routine for routine in routines},
+        table=with_newcomers(table, shelf),
     )
 
 
@@ -109,6 +113,8 @@ def _texts(shelf: Shelf) -> Iterator[Text]:
         yield from source_texts(stretch, titles)
     for routine in shelf.routines:
         yield from routine_texts(routine)
+    for stretch in alone(shelf):
+        yield from own_texts(stretch)
 
 
 def _source_name(source: Any) -> str:
@@ -130,5 +136,9 @@ def _text_faults(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:
     claims = judge(shelf.wording.model)
     for text in texts:
         yield from claims(text)
-    for position in unused(shelf.wording.model, texts):
+
+
+def _idle_exceptions(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:
+    """Asked only when all else is well: a text that could not be read may be the one that needs the exception."""
+    for position in unused(shelf.wording.model, texts) if shelf.wording else ():
         yield shelf.wording.document.fault(("allowed", position, "say"), "is allowed, but nothing says it")

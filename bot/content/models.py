@@ -190,6 +190,7 @@ class RoutineFile(Cited):
     title: Sentence
     summary: Sentence
     items: tuple[ItemShape, ...] = Field(min_length=1)
+    calm_pass: bool = Field(False, description="Done calmly, it ends 'prep first'. Preparation only.")
     notes: tuple[Told, ...] = Field((), description="Decisions, with their reason. Never shown.")
 
 

@@ -11,6 +11,8 @@ COUNTS = {"one", "other"}
 
 def phrases(document: Document) -> tuple[tuple[Text, ...], tuple[Fault, ...]]:
     """The texts of a file of phrases, and what in it is no text."""
+    if document.value is None:  # it could not be read, which is a fault already
+        return (), ()
     found = tuple(_walk(document, document.value, ()))
     texts = tuple(item for item in found if isinstance(item, Text))
     return texts, tuple(item for item in found if isinstance(item, Fault))

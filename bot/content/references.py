@@ -63,6 +63,8 @@ def _routine(routine: RoutineFile, shelf: Shelf) -> Iterator[Finding]:
             yield (*at, "level"), f"is {item.level!r}; a level of {item.stretch} wanted: {', '.join(levels)}"
         if stretch and stretch.kind is Kind.TWIST and routine.kind is Kind.PREP:
             yield (*at, "stretch"), f"is {item.stretch!r}, a twist; a routine of kind prep holds none"
+    if routine.calm_pass and routine.kind is not Kind.PREP:
+        yield ("calm_pass",), "is true; only a routine of kind prep prepares"
     yield from _many_twists(routine, known)
 
 
@@ -72,9 +74,7 @@ def _many_twists(routine: RoutineFile, known: dict[str, StretchFile]) -> Iterato
         position
         for position, item in enumerate(routine.items)
         if item.stretch in known and known[item.stretch].kind is Kind.TWIST
-        if not any(
-            level.id == item.level and level.number <= GENTLE_LEVEL for level in known[item.stretch].levels
-        )
+        if not any(level.id == item.level and level.number <= GENTLE_LEVEL for level in known[item.stretch].levels)
     ]
     for position in full[1:]:
         yield (
@@ -112,9 +112,3 @@ def _cited(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 def _plain(id: str) -> str:
     """The id of a fact without the word that some tables put before it: `seed A12`."""
     return id.removeprefix("seed ")
-
-
-def citing(shelf: Shelf) -> tuple[Document, ...]:
-    """The files that may cite."""
-    stretches = (file.document for file in shelf.stretches)
-    return (*stretches, *(file.document for file in shelf.routines), shelf.readiness)

@@ -25,9 +25,7 @@ _WANTED = {
     "tuple_type": "a list wanted, each item after a dash",
     "bool_type": "true or false",
     "int_type": "a whole number wanted",
-    "model_type": "keys with values wanted, such as say: ...",
-    "model_attributes_type": "keys with values wanted, such as say: ...",
-    "dict_type": "keys with values wanted, such as B1: ...",
+    "dict_type": "keys with values wanted",
     "too_short": "at least one wanted",
     "date_from_datetime_parsing": "a date such as 2011-01-31 wanted",
     "date_parsing": "a date such as 2011-01-31 wanted",
@@ -56,19 +54,21 @@ def _faults(document: Document, model: type[BaseModel], trouble: ValidationError
     for error in trouble.errors(include_url=False):
         path = tuple(part for part in error["loc"] if part != "[key]")
         if not (error["type"] == "too_short" and error["input"]):  # items that are faulty, not too few
-            yield document.fault(path, _what(error, _known(model, path[:-1])))
+            yield document.fault(path, _what(error, model, path))
 
 
-def _what(error: Mapping[str, Any], known: list[str]) -> str:
+def _what(error: Mapping[str, Any], model: type[BaseModel], path: Path) -> str:
     """What is wrong, as `is 90; 5 to 60` or `is missing`."""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
         return "is missing"
     if kind == "extra_forbidden":
-        return f"is not known; {_meant(str(error['loc'][-1]), known)}"
+        return f"is not known; {_meant(str(path[-1]), _known(model, path[:-1]))}"
     if kind in ("enum", "literal_error"):
         codes = context["expected"].replace("'", "")
         return f"is {_shown(error['input'])}; {codes}"
+    if kind == "model_type":
+        return f"is {_shown(error['input'])}; keys with values wanted, such as {_known(model, path)[0]}: ..."
     return f"is {_shown(error['input'])}; {_wanted(error, context)}"
 
 
@@ -77,7 +77,8 @@ def _wanted(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
     if kind == "string_pattern_mismatch":
         return _FORMS[context["pattern"]]
     if kind == "string_too_short":
-        return f"a text of at least {context['min_length']} characters"
+        least = context["min_length"]
+        return f"a text of at least {least} characters" if least > 1 else "a text wanted"
     return _WANTED.get(kind, str(error["msg"]))
 
 

@@ -31,13 +31,11 @@ def stretch(file: StretchFile) -> Stretch:
 def routine(file: RoutineFile) -> Routine:
     """The routine of a file."""
     items = tuple(Item(stretch=item.stretch, level=item.level, asks=item.asks) for item in file.items)
-    return Routine(id=file.id, kind=file.kind, items=items)
+    return Routine(id=file.id, kind=file.kind, items=items, calm_pass=file.calm_pass)
 
 
 def _dose(shape: DoseShape) -> Dose:
-    return Dose(
-        seconds=shape.seconds, breaths=shape.breaths, reps=shape.reps, seconds_each=shape.seconds_each
-    )
+    return Dose(seconds=shape.seconds, breaths=shape.breaths, reps=shape.reps, seconds_each=shape.seconds_each)
 
 
 def _step(shape: StepShape) -> Step:

@@ -1,6 +1,6 @@
 """All files of a content folder, read and held against their shapes; what spans files is judged elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TypeVar
@@ -14,82 +14,91 @@ from bot.content.yaml_lines import read
 
 M = TypeVar("M", bound=BaseModel)
 
-PRACTICE = "practice"
+FOLDERS = "stretches", "routines", "sources"
+
+PRACTICE = "sources/practice.yaml"
 """The file among the sources that lists those without facts."""
+
+SINGLE = PRACTICE, "phrases.yaml", "readiness.yaml", "wording.yaml"
+"""The files that content must have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The files of content by kind. The ids are those of all files, also of the faulty ones."""
+    """The files of content by kind, and every document, also the faulty ones, by file name."""
 
     root: FilePath
+    documents: Mapping[str, Document]
     stretches: tuple[Shaped[StretchFile], ...]
     routines: tuple[Shaped[RoutineFile], ...]
     sources: tuple[Shaped[SourceFile], ...]
     practice: Shaped[PracticeFile] | None
     wording: Shaped[WordingFile] | None
-    phrases: Document
-    readiness: Document
-    stretch_ids: frozenset[str]
-    source_ids: frozenset[str]
+
+    def ids(self, folder: str) -> frozenset[str]:
+        """The ids of all files of a folder."""
+        return frozenset(document.name for file, document in self.documents.items() if file.startswith(f"{folder}/"))
 
     @property
-    def references(self) -> frozenset[str]:
-        """The numbers of the sources without facts."""
-        return frozenset(self.practice.model.root) if self.practice else frozenset()
+    def stretch_ids(self) -> frozenset[str]:
+        """The ids of all stretches."""
+        return self.ids("stretches")
+
+    @property
+    def phrases(self) -> Document:
+        """The sentences of the bot."""
+        return self.documents["phrases.yaml"]
+
+    @property
+    def readiness(self) -> Document:
+        """The readiness check."""
+        return self.documents["readiness.yaml"]
 
 
 def read_shelf(root: FilePath) -> tuple[Shelf, tuple[Fault, ...]]:
     """Read a content folder; the faults are those of files that cannot be read or have another shape."""
     faults: list[Fault] = list(_strays(root))
-    names = {folder: _names(root, folder) for folder in ("stretches", "routines", "sources")}
+    documents = _documents(root, faults)
     shelf = Shelf(
         root=root,
-        stretches=_folder(root, "stretches", names["stretches"], StretchFile, faults),
-        routines=_folder(root, "routines", names["routines"], RoutineFile, faults),
-        sources=_folder(root, "sources", [*(set(names["sources"]) - {PRACTICE})], SourceFile, faults),
-        practice=_file(root, f"sources/{PRACTICE}.yaml", PracticeFile, faults),
-        wording=_file(root, "wording.yaml", WordingFile, faults),
-        phrases=_document(root, "phrases.yaml", faults),
-        readiness=_document(root, "readiness.yaml", faults),
-        stretch_ids=frozenset(names["stretches"]),
-        source_ids=frozenset(names["sources"]) - {PRACTICE},
+        documents=documents,
+        stretches=_folder(documents, "stretches", StretchFile, faults),
+        routines=_folder(documents, "routines", RoutineFile, faults),
+        sources=_folder(documents, "sources", SourceFile, faults),
+        practice=_shaped(documents[PRACTICE], PracticeFile, faults),
+        wording=_shaped(documents["wording.yaml"], WordingFile, faults),
     )
     return shelf, tuple(faults)
 
 
-def _names(root: FilePath, folder: str) -> list[str]:
-    return sorted(path.stem for path in (root / folder).glob("*.yaml"))
-
-
 def _strays(root: FilePath) -> Iterator[Fault]:
     """Files that somebody meant to be read, but that are not because of their ending."""
-    for folder in ("stretches", "routines", "sources"):
+    for folder in FOLDERS:
         for path in sorted((root / folder).glob("*")):
             if path.suffix in (".yml", ".json", ".txt"):
-                yield Fault(
-                    f"{folder}/{path.name}", 1, f"is not read; its name must end in .yaml, not {path.suffix}"
-                )
+                what = f"is not read; its name must end in .yaml, not {path.suffix}"
+                yield Fault(f"{folder}/{path.name}", 1, what)
+
+
+def _documents(root: FilePath, faults: list[Fault]) -> dict[str, Document]:
+    found = [path.relative_to(root).as_posix() for folder in FOLDERS for path in root.glob(f"{folder}/*.yaml")]
+    documents: dict[str, Document] = {}
+    for file in sorted({*found, *SINGLE}):
+        documents[file], unread = read(root / file, root)
+        faults.extend(unread)
+    return documents
 
 
 def _folder(
-    root: FilePath, folder: str, names: list[str], model: type[M], faults: list[Fault]
+    documents: Mapping[str, Document], folder: str, model: type[M], faults: list[Fault]
 ) -> tuple[Shaped[M], ...]:
-    files = (_file(root, f"{folder}/{name}.yaml", model, faults) for name in sorted(names))
-    return tuple(file for file in files if file)
+    files = [document for file, document in documents.items() if file.startswith(f"{folder}/") and file != PRACTICE]
+    return tuple(shaped for file in files if (shaped := _shaped(file, model, faults)))
 
 
-def _file(root: FilePath, name: str, model: type[M], faults: list[Fault]) -> Shaped[M] | None:
-    before = len(faults)
-    document = _document(root, name, faults)
-    if len(faults) > before and document.value is None:
+def _shaped(document: Document, model: type[M], faults: list[Fault]) -> Shaped[M] | None:
+    if document.value is None:  # it could not be read, which is a fault already
         return None
     shaped, found = shape(document, model)
     faults.extend(found)
     return shaped
-
-
-def _document(root: FilePath, name: str, faults: list[Fault]) -> Document:
-    document, found = read(root / name, root)
-    faults.extend(found)
-    return document

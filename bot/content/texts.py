@@ -113,7 +113,5 @@ def taken(texts: Iterable[Text]) -> Iterator[Fault]:
     for text in texts:
         name = f"{text.key}#{text.count}"
         if name in seen:
-            yield text.document.fault(
-                text.path, f"has the key {text.key}; {seen[name].document.file} has it too"
-            )
+            yield text.document.fault(text.path, f"has the key {text.key}; {seen[name].document.file} has it too")
         seen.setdefault(name, text)

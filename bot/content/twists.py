@@ -49,9 +49,7 @@ def _ways_back(stretch: StretchFile) -> Iterator[Finding]:
                     )
 
 
-def _stays_twisted(
-    stretch: StretchFile, when: When, level: LevelShape, variation: VariationShape | None
-) -> bool:
+def _stays_twisted(stretch: StretchFile, when: When, level: LevelShape, variation: VariationShape | None) -> bool:
     steps = [step for step in stretch.steps if step.when is when and _done(step, level, variation)]
     return bool(steps) and steps[-1].twisted
 
@@ -59,8 +57,4 @@ def _stays_twisted(
 def _done(step: StepShape, level: LevelShape, variation: VariationShape | None) -> bool:
     added = {*level.adds, *(variation.adds if variation else ())}
     left_out = variation.leaves_out if variation else ()
-    return (
-        step.id not in left_out
-        and (not step.optional or step.id in added)
-        and step.mode in (None, level.mode)
-    )
+    return step.id not in left_out and (not step.optional or step.id in added) and step.mode in (None, level.mode)

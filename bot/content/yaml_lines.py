@@ -22,6 +22,9 @@ _PLAIN = {
 
 _ADVICE = {
     "but got '<stream end>'": "a bracket is not closed",
+    "but got '{'": "a text that has { } needs quotes around it",
+    "but got ':'": "a bracket is not closed, or a text that has a colon needs quotes around it",
+    "but got '?'": "a text that has a question mark needs quotes around it",
     "mapping values are not allowed": "a text that has a colon needs quotes around it",
     "found character '\\t'": "use spaces, not tabs",
     "did not find expected": "check the indent, the commas and the quotes here and one line above",
@@ -46,6 +49,8 @@ def read(path: FilePath, root: FilePath) -> tuple[Document, tuple[Fault, ...]]:
     file = path.relative_to(root).as_posix()
     try:
         return parse(path.read_text("utf-8"), file)
+    except FileNotFoundError:
+        return _nothing(file), (Fault(file, 1, "is missing; content needs this file"),)
     except (OSError, UnicodeDecodeError) as trouble:
         return _nothing(file), (Fault(file, 1, f"cannot be read: {trouble}"),)
 
@@ -57,8 +62,8 @@ def parse(text: str, file: str) -> tuple[Document, tuple[Fault, ...]]:
         node = loader.get_single_node()
         if node is None:
             return _nothing(file), (Fault(file, 1, "is empty"),)
-        lines = dict(_lines(node, ()))
-        return Document(file=file, value=_value(loader, node), lines=lines), tuple(_twice(node, file))
+        value = _value(loader, node)
+        return Document(file=file, value=value, lines=dict(_lines(node, ()))), tuple(_twice(node, file))
     except yaml.MarkedYAMLError as trouble:
         mark = trouble.problem_mark or trouble.context_mark
         return _nothing(file), (Fault(file, mark.line + 1 if mark else 1, _advice(trouble)),)
@@ -80,10 +85,16 @@ def _advice(trouble: yaml.MarkedYAMLError) -> str:
 
 def _value(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(loader, value) for key, value in node.value}
+        return {_key(key): _value(loader, value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, item) for item in node.value]
     return loader.construct_object(node)
+
+
+def _key(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise yaml.constructor.ConstructorError(None, None, "a key is one word or one text", node.start_mark)
+    return str(node.value)
 
 
 def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
