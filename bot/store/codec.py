@@ -6,6 +6,7 @@ phases too, and saves no time.)
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -53,9 +54,10 @@ class Form(Generic[Value]):
         """Turn `value` into JSON; StoreFault when it holds something its type does not declare."""
         try:
             return self.adapter.dump_json(value, exclude_none=True, warnings="error").decode()
-        except PydanticSerializationError:
-            # Its words hold the value: it must not reach a log.
-            raise StoreFault(f"a {self.name} holds a value of a type it does not declare") from None
+        except PydanticSerializationError as fault:
+            # Its words hold the value, which must not reach a log: only the names of the fields are told.
+            fields = ", ".join(re.findall(r"field_name='(\w+)'", str(fault)))
+            raise StoreFault(f"a {self.name} holds what its type does not declare, in: {fields}") from None
 
     def read(self, version: int, stored: str) -> Value:
         """Turn JSON of `version` back into a value; StoreFault when it cannot be read."""

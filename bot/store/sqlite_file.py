@@ -5,6 +5,7 @@ everybody twice, and a SQLite before 3.51.3 can damage a file that two connectio
 The kernel lets go of the lock when the process dies, so nothing is left over to clean up.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,16 +24,17 @@ PATIENCE = 500
 def open_file(path: Path) -> apsw.Connection:
     """Open the database at `path`, make or migrate it where needed; StoreFault says what is in the way."""
     _touch(path)
+    log_waits = path.with_name(f"{path.name}-wal").exists()
     connection = _connect(path)
     try:
         _check(connection, path.name)
         _prepare(connection)
         migrate(connection, path.name, migrations("sqlite"))
     except apsw.Error as error:
-        _leave(connection)
+        _leave(connection, log_waits)
         raise StoreFault(_words(path, error)) from error
     except StoreFault:
-        _leave(connection)
+        _leave(connection, log_waits)
         raise
     return connection
 
@@ -75,6 +77,9 @@ def _touch(path: Path) -> None:
         raise StoreFault(f"{path} cannot be written: {error.strerror}") from error
     if folder:
         raise StoreFault(f"{path} is a folder; the database must be a file")
+    for place, what in ((path, "it is"), (path.parent, "its folder is")):
+        if not os.access(place, os.R_OK | os.W_OK):
+            raise StoreFault(f"{path} cannot be written: {what} read-only")
 
 
 def _connect(path: Path) -> apsw.Connection:
@@ -89,11 +94,9 @@ def _connect(path: Path) -> apsw.Connection:
 
 
 def _check(connection: apsw.Connection, name: str) -> None:
-    """Refuse what is not ours, not whole, not writable, or newer than this program."""
+    """Refuse what is not ours, not whole, or newer than this program."""
     version, known = connection.pragma("user_version"), len(migrations("sqlite"))
     tables = connection.execute("select count(*) from sqlite_schema").get
-    if connection.readonly("main"):
-        raise StoreFault(f"{name} cannot be written: it is read-only")
     if tables and connection.pragma("application_id") != MARK:
         raise StoreFault(f"{name} is the database of another program. Nothing was touched.")
     if version > known:
@@ -103,7 +106,7 @@ def _check(connection: apsw.Connection, name: str) -> None:
         )
     found = connection.execute("pragma quick_check(1)").get
     if found != "ok":
-        raise StoreFault(f"{name} is damaged ({found}). Nothing was touched.")
+        raise StoreFault(f"{name} is damaged ({found.splitlines()[-1]}). Nothing was touched.")
 
 
 def _prepare(connection: apsw.Connection) -> None:
@@ -113,9 +116,9 @@ def _prepare(connection: apsw.Connection) -> None:
     connection.pragma("foreign_keys", "on")
 
 
-def _leave(connection: apsw.Connection) -> None:
-    """Close without tidying up: a file we refuse stays byte for byte as it was."""
-    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+def _leave(connection: apsw.Connection, log_waits: bool) -> None:
+    """Close so that a file we refuse stays as it was, byte for byte: a log that waited is not merged."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(log_waits))
     connection.close()
 
 

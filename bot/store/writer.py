@@ -118,11 +118,17 @@ def together(connection: apsw.Connection, jobs: Sequence[Job[Any]]) -> Sequence[
         connection.execute("begin immediate")
         outcomes = [_alone(connection, job) for job in jobs]
         connection.execute("commit")
-    except (apsw.Error, GroupUndone) as error:
-        if connection.in_transaction:
-            connection.execute("rollback")
+    except Exception as error:  # whatever it is: those who wait must hear of it, and the thread must go on
+        _roll_back(connection)
         return [Outcome(fault=StoreFault(f"the database could not be written: {error}")) for _ in jobs]
     return outcomes
+
+
+def _roll_back(connection: apsw.Connection) -> None:
+    """Undo what is left of a transaction; if even that fails, every later group is told so by its `begin`."""
+    if connection.in_transaction:
+        with contextlib.suppress(apsw.Error):
+            connection.execute("rollback")
 
 
 def _alone(connection: apsw.Connection, job: Job[Any]) -> Outcome:

@@ -1,0 +1,1 @@
+"""The tests; each says in its docstring which fact it shows."""

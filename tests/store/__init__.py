@@ -1,0 +1,1 @@
+"""What every home for state must keep, and what is SQLite alone."""

@@ -1,0 +1,98 @@
+"""The named queries: all of them are used, and none reads more than it must."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+
+from bot.store import sqlite_rows as rows
+from bot.store.codec import SLIP, slip_of
+from bot.store.moments import to_micros
+from bot.store.queries import named_queries
+from bot.store.sqlite_file import open_file
+from tests.store.made import AT, later, say
+
+FEW, MANY = 1_000, 100_000
+"""Letters that wait: what a query reads must not grow with them."""
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[apsw.Connection]:
+    """An empty store's connection."""
+    made = open_file(tmp_path / "unwind.db")
+    made.pragma("synchronous", "off")
+    yield made
+    made.close()
+
+
+def test_every_query_is_asked() -> None:
+    """A name that nobody uses is a query that nobody needs; one that is not there would be a fault."""
+    source = Path(rows.__file__).read_text() + (Path(rows.__file__).parent / "sqlite.py").read_text()
+    unused = {name for name in rows.SQL if f'"{name}"' not in source}
+    assert unused == set()
+
+
+def test_every_query_has_a_purpose() -> None:
+    """Each begins with a line that says what it is for."""
+    nameless = [name for name, text in named_queries("queries_sqlite.sql").items() if text[:3] != "-- "]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", sorted(rows.SQL))
+def test_no_query_reads_a_whole_table(connection: apsw.Connection, name: str) -> None:
+    """SQLite finds rows by a key or an index; it scans only lists that were handed to it, or heads."""
+    text = rows.SQL[name]
+    needed = dict.fromkeys(re.findall(r":(\w+)", text), 1) | {"busy": "[]"}
+    plan = [row[3] for row in connection.execute(f"explain query plan {text}", needed)]
+    tables = [row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")]
+    scans = [step for step in plan if step.startswith(tuple(f"SCAN {table}" for table in tables))]
+    assert set(scans) <= {"SCAN outbox USING INDEX outbox_fresh"}
+
+
+def steps(connection: apsw.Connection, busy: int) -> int:
+    """How many steps of SQLite's machine it takes to find five letters."""
+    counted: list[int] = []
+
+    def count() -> bool:
+        counted.append(1)
+        return False
+
+    connection.set_progress_handler(count, 1)
+    found = rows.letters(connection, 5, frozenset(range(busy)), later(10))
+    connection.set_progress_handler(None)
+    assert len(found) == 5
+    return len(counted)
+
+
+def fill(connection: apsw.Connection, people: int, each: int, until: int | None) -> None:
+    """Let so many letters wait for each of so many people; all but fifty heads are to be tried `until`."""
+    body = SLIP.write(slip_of(say()))
+    connection.execute("begin")
+    for number in range(people * each):
+        row = {"person": number % people, "version": SLIP.version, "body": body}
+        connection.execute(rows.SQL["put_letter"], row)
+    connection.execute("update outbox set until = ? where head = 1 and id > 50", (until,))
+    connection.execute("commit")
+
+
+@pytest.mark.parametrize(
+    ("each", "until"),
+    [
+        pytest.param(1, None, id="one letter for each of many people"),
+        pytest.param(100, None, id="many letters for each of some people"),
+        pytest.param(1, to_micros(later(60)), id="nearly all heads postponed to later"),
+        pytest.param(1, to_micros(AT), id="nearly all heads to be tried again now"),
+    ],
+)
+def test_finding_letters_costs_the_same_however_many_wait(
+    connection: apsw.Connection, each: int, until: int | None
+) -> None:
+    """A hundred times as many letters waiting, no more than a quarter more steps to find the next five."""
+    fill(connection, max(FEW // each, 60), each, until)
+    before = steps(connection, busy=20)
+    connection.execute("delete from outbox")
+    connection.execute("delete from sqlite_sequence")
+    fill(connection, MANY // each, each, until)
+    assert steps(connection, busy=20) <= before * 1.25
