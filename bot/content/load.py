@@ -38,9 +38,8 @@ class Content:
     audits: tuple[SourceAudit, ...]
 
 
-def find_root() -> FilePath:
+def find_root(package: FilePath = FilePath(bot.__file__).parent) -> FilePath:
     """The content folder: inside the installed package when it is there, else beside it in the checkout."""
-    package = FilePath(bot.__file__).parent
     packed = package / "content_files"
     return packed if packed.is_dir() else package.parent / "content"
 
@@ -140,5 +139,7 @@ def _text_faults(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:
 
 def _idle_exceptions(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:
     """Asked only when all else is well: a text that could not be read may be the one that needs the exception."""
-    for position in unused(shelf.wording.model, texts) if shelf.wording else ():
+    if shelf.wording is None:
+        return
+    for position in unused(shelf.wording.model, texts):
         yield shelf.wording.document.fault(("allowed", position, "say"), "is allowed, but nothing says it")
