@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, WallClock
+from bot.logs import where
 from bot.store.home import Store
 from bot.turns import Turns
 
@@ -23,16 +24,16 @@ log = structlog.get_logger()
 class Alarms:
     """Rings what is due, and sleeps until the next row is."""
 
-    def __init__(self, store: Store, turns: Turns, clock: Clock) -> None:
-        """Nothing rings before `start`."""
-        self._store, self._turns, self._clock = store, turns, clock
+    def __init__(self, store: Store, turns: Turns, clock: Clock, every: float = SECONDS_BETWEEN_TICKS) -> None:
+        """Nothing rings before `start`; `every` is the seconds of the world between two ticks."""
+        self._store, self._turns, self._clock, self._every = store, turns, clock, every
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
 
     def start(self) -> None:
         """Begin to tick; what fell due while nobody was here rings first."""
-        self._scheduler.add_job(self._tick, "interval", seconds=SECONDS_BETWEEN_TICKS, id=TICK, next_run_time=_now())
+        self._scheduler.add_job(self._tick, "interval", seconds=self._every, id=TICK, next_run_time=_now())
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -52,8 +53,8 @@ class Alarms:
     async def _tick(self) -> None:
         try:
             await self.ring()
-        except Exception:  # a tick that fails must not end all ticks; the rows are still there for the next
-            log.exception("tick failed", action="tick")
+        except Exception as error:  # a tick that fails must not end all ticks: the rows are there for the next
+            log.error("tick failed", **where(error))
 
     async def ring(self) -> None:
         """Ring everything that is due, in batches, then look when the next row is."""

@@ -52,9 +52,7 @@ def _names(shape: ReadinessShape) -> Found:
     for field in ("consent", "pain"):
         yield from _unknown((field,), [getattr(shape, field)], shape.questions, "question")
     for id, circumstance in shape.circumstances.items():
-        yield from _unknown(
-            ("circumstances", id, "question"), [circumstance.question], shape.questions, "question"
-        )
+        yield from _unknown(("circumstances", id, "question"), [circumstance.question], shape.questions, "question")
 
 
 def _screens(shape: ReadinessShape) -> Found:
@@ -165,9 +163,7 @@ def _words(shape: ReadinessShape, texts: Collection[str]) -> Found:
     for verdict in Verdict:
         yield from _missing(("words",), [f"verdict.{verdict.value}", f"reason.{verdict.value}"], texts)
     yield from _missing(("words",), [f"reason.{key}" for key in _REASONS], texts)
-    yield from _missing(
-        ("words",), [f"proof.{proof.value}" for proof in Proof if proof is not Proof.COUNTS], texts
-    )
+    yield from _missing(("words",), [f"proof.{proof.value}" for proof in Proof if proof is not Proof.COUNTS], texts)
     yield from _missing(("words",), [f"button.{code}" for code in _BUTTONS], texts)
     for id, screen in shape.screens.items():
         ticked = len(screen.questions) > 1 and not any(_urgent(name, shape) for name in screen.questions)

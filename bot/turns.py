@@ -20,6 +20,7 @@ from bot.core.session import Person
 from bot.core.step import step
 from bot.heard import Heard, Said
 from bot.hearing import hear
+from bot.logs import where
 from bot.store.home import Changes, Draft, Loaded, Store, Timer
 from bot.understanding.lexicon import Lexicon
 
@@ -123,8 +124,8 @@ class Turns:
         """
         try:
             person, effects = step(page.person, event, self._library)
-        except Exception:
-            log.exception("step failed", phase=page.person.phase.name, event=type(event).__name__)
+        except Exception as error:
+            log.error("step failed", phase=page.person.phase.name, happened=type(event).__name__, **where(error))
             page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
             return None
         page.changed = page.changed or person is not page.person

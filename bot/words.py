@@ -38,9 +38,7 @@ class Words:
 
     def translated(self, translate: Callable[[str], str]) -> "Words":
         """These words in another language: `translate` gives the sentence for the English one (gettext)."""
-        return Words(
-            entries={key: tuple(translate(text) for text in texts) for key, texts in self.entries.items()}
-        )
+        return Words(entries={key: tuple(translate(text) for text in texts) for key, texts in self.entries.items()})
 
 
 def _names(key: str, side: Side | None, count: int | None) -> list[str]:

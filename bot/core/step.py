@@ -23,7 +23,7 @@ EVERYWHERE holds what may come in any phase. The diagram in the docs is drawn fr
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, unclear
 from bot.core.day import local_day
@@ -78,64 +78,82 @@ from bot.core.session import (
 Next: TypeAlias = tuple[Person, tuple[Effect, ...]]
 Move: TypeAlias = Callable[[Person, Any, Any, Library], Next]
 Pair: TypeAlias = tuple[type[Phase], type[Event]]
+Phases: TypeAlias = tuple[type[Phase], ...]
+
+
+class Row(NamedTuple):
+    """A move, and the phases it may lead to; a walk over every state holds the two together."""
+
+    move: Move
+    leads: Phases
+
 
 P = TypeVar("P", bound=Phase)
 E = TypeVar("E", bound=Event)
 
 
-def on(phase: type[P], event: type[E], move: Callable[[Person, P, E, Library], Next]) -> tuple[Pair, Move]:
-    """One row: this event, in this phase, makes this move. A move of another type is a type error."""
-    return (phase, event), move
+def on(
+    phase: type[P], event: type[E], move: Callable[[Person, P, E, Library], Next], *leads: type[Phase]
+) -> tuple[Pair, Row]:
+    """One row: this event, in this phase, makes this move, to one of these phases; a move of another type is an error."""
+    return (phase, event), Row(move, leads)
 
 
-MOVES: dict[Pair, Move] = dict(
+STEP: Phases = (Poised, Resting)
+"""A step that is shown: to be moved into, or on the way back."""
+
+NEXT: Phases = (*STEP, Feeling, Ended)
+"""What follows the end of a station: the next one, a question in the middle, or the end."""
+
+
+MOVES: dict[Pair, Row] = dict(
     [
-        on(Checking, Answered, checking.answered),
-        on(Checking, WentBack, checking.back_one),
-        on(Choosing, Readied, choosing.ready_to_begin),
-        on(Choosing, Sided, choosing.side_first),
-        on(Poised, Readied, guiding.readied),
-        on(Poised, SettleEnded, guiding.settled),
-        on(Poised, SilenceFell, guiding.first_silence),
-        on(Poised, Waited, guiding.waited),
-        on(Poised, Suspended, guiding.suspended),
-        on(Poised, Repeated, guiding.repeated),
-        on(Poised, WentBack, guiding.went_back),
-        on(Poised, Skipped, guiding.skipped),
-        on(Poised, Eased, easing.eased),
-        on(Poised, Hardened, easing.hardened),
-        on(Poised, Sided, easing.sided),
-        on(Poised, Shortened, guiding.shortened),
-        on(Holding, HoldEnded, guiding.hold_ended),
-        on(Holding, HalfReached, guiding.half_way),
-        on(Holding, Waited, guiding.suspended),
-        on(Holding, Suspended, guiding.suspended),
-        on(Holding, Repeated, guiding.repeated),
-        on(Holding, WentBack, guiding.went_back),
-        on(Holding, Skipped, guiding.skipped),
-        on(Holding, Eased, easing.eased),
-        on(Holding, Hardened, easing.hardened),
-        on(Holding, Shortened, guiding.shortened),
-        on(Resting, RestEnded, guiding.rest_ended),
-        on(Resting, Readied, guiding.rested),
-        on(Resting, Waited, guiding.suspended),
-        on(Resting, Suspended, guiding.suspended),
-        on(Resting, Repeated, guiding.repeated),
-        on(Resting, WentBack, guiding.went_back),
-        on(Resting, Skipped, guiding.skipped),
-        on(Resting, Eased, easing.eased),
-        on(Resting, Hardened, easing.hardened),
-        on(Resting, Sided, easing.sided),
-        on(Paused, Resumed, entry.resumed),
-        on(Paused, Readied, entry.resumed),
-        on(Paused, Repeated, entry.resumed),
-        on(Paused, WentBack, entry.resumed_back),
-        on(Paused, Eased, easing.eased),
-        on(Paused, SilenceFell, guiding.pause_kept),
-        on(Feeling, Answered, feeling.answered),
-        on(Ended, Answered, finishing.answered),
-        on(Ended, Sided, finishing.tighter),
-        on(Ended, Skipped, finishing.left_open),
+        on(Checking, Answered, checking.answered, Checking, Choosing, Idle, Locked, *STEP),
+        on(Checking, WentBack, checking.back_one, Checking),
+        on(Choosing, Readied, choosing.ready_to_begin, Choosing, *STEP),
+        on(Choosing, Sided, choosing.side_first, Choosing),
+        on(Poised, Readied, guiding.readied, Holding, *NEXT),
+        on(Poised, SettleEnded, guiding.settled, Holding, Paused, *NEXT),
+        on(Poised, SilenceFell, guiding.first_silence, Paused),
+        on(Poised, Waited, guiding.waited, Poised),
+        on(Poised, Suspended, guiding.suspended, Paused),
+        on(Poised, Repeated, guiding.repeated, *STEP),
+        on(Poised, WentBack, guiding.went_back, *STEP),
+        on(Poised, Skipped, guiding.skipped, *NEXT),
+        on(Poised, Eased, easing.eased, Paused, *STEP),
+        on(Poised, Hardened, easing.hardened, Poised),
+        on(Poised, Sided, easing.sided, *STEP),
+        on(Poised, Shortened, guiding.shortened, *STEP),
+        on(Holding, HoldEnded, guiding.hold_ended, Paused, *NEXT),
+        on(Holding, HalfReached, guiding.half_way, Holding),
+        on(Holding, Waited, guiding.suspended, Paused),
+        on(Holding, Suspended, guiding.suspended, Paused),
+        on(Holding, Repeated, guiding.repeated, *STEP),
+        on(Holding, WentBack, guiding.went_back, *STEP),
+        on(Holding, Skipped, guiding.skipped, *NEXT),
+        on(Holding, Eased, easing.eased, Paused, *STEP),
+        on(Holding, Hardened, easing.hardened, Holding),
+        on(Holding, Shortened, guiding.shortened, Holding),
+        on(Resting, RestEnded, guiding.rest_ended, Paused, *NEXT),
+        on(Resting, Readied, guiding.rested, *NEXT),
+        on(Resting, Waited, guiding.suspended, Paused),
+        on(Resting, Suspended, guiding.suspended, Paused),
+        on(Resting, Repeated, guiding.repeated, *STEP),
+        on(Resting, WentBack, guiding.went_back, *STEP),
+        on(Resting, Skipped, guiding.skipped, *NEXT),
+        on(Resting, Eased, easing.eased, Paused, *STEP),
+        on(Resting, Hardened, easing.hardened, Resting),
+        on(Resting, Sided, easing.sided, *STEP),
+        on(Paused, Resumed, entry.resumed, Checking, Choosing, *STEP),
+        on(Paused, Readied, entry.resumed, Checking, Choosing, *STEP),
+        on(Paused, Repeated, entry.resumed, Checking, Choosing, *STEP),
+        on(Paused, WentBack, entry.resumed_back, Checking, Choosing, *STEP),
+        on(Paused, Eased, easing.eased, Paused, *STEP),
+        on(Paused, SilenceFell, guiding.pause_kept, Paused),
+        on(Feeling, Answered, feeling.answered, Feeling, Locked, Idle, Checking, Choosing, Paused, Ended, *STEP),
+        on(Ended, Answered, finishing.answered, Ended, Feeling, Choosing, Idle),
+        on(Ended, Sided, finishing.tighter, Ended),
+        on(Ended, Skipped, finishing.left_open, Idle),
     ]
 )
 
@@ -188,10 +206,10 @@ def _wins(person: Person, event: Event, library: Library) -> Next:
 
 def _by_time(person: Person, event: TimeUp, library: Library) -> Next:
     """A timer that is still of this turn makes its move; any other is silent."""
-    move = MOVES.get((type(person.phase), type(event)))
-    if event.turn != person.turn or move is None:
+    row = MOVES.get((type(person.phase), type(event)))
+    if event.turn != person.turn or row is None:
         return person, ()
-    return move(person, person.phase, event, library)
+    return row.move(person, person.phase, event, library)
 
 
 def _stale(person: Person, event: Reply, library: Library) -> Next:
@@ -208,9 +226,9 @@ def _forgets(event: Event) -> bool:
 
 
 def _by_table(person: Person, event: Event, library: Library) -> Next:
-    move = MOVES.get((type(person.phase), type(event)))
-    if move is not None:
-        return move(person, person.phase, event, library)
+    row = MOVES.get((type(person.phase), type(event)))
+    if row is not None:
+        return row.move(person, person.phase, event, library)
     anywhere = EVERYWHERE.get(type(event))
     if anywhere is not None:
         return anywhere(person, event, library)

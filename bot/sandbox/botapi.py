@@ -53,18 +53,14 @@ class BotApi:
         result = method(args)
         return await result if inspect.isawaitable(result) else result
 
-    async def _trouble(
-        self, request: web.Request, fault: Fault, name: str, args: Arguments
-    ) -> web.StreamResponse:
+    async def _trouble(self, request: web.Request, fault: Fault, name: str, args: Arguments) -> web.StreamResponse:
         if fault.kind == "repeat":
             return _ok(self._world.updates.again() or await self._answer(name, args))
         result = await self._answer(name, args) if fault.after else None
         if fault.kind == "flood":
             raise flood(fault.retry_after)
         if fault.kind == "outage":
-            return web.Response(
-                status=fault.status, text=f"<h1>{fault.status}</h1>", content_type="text/html"
-            )
+            return web.Response(status=fault.status, text=f"<h1>{fault.status}</h1>", content_type="text/html")
         if fault.kind == "hang":
             await asyncio.sleep(fault.seconds)
             return _ok(result if fault.after else await self._answer(name, args))

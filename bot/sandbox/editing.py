@@ -7,7 +7,7 @@ from bot.sandbox.checks import caption_of, chat_of, open_chat, own_message, pace
 from bot.sandbox.keyboards import Markup, inline_of
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Json
-from bot.sandbox.refusals import bad_request
+from bot.sandbox.refusals import NOT_MODIFIED, bad_request
 from bot.sandbox.world import World
 
 _DAYS_TO_DELETE = 2 * 24 * 60 * 60
@@ -75,14 +75,12 @@ def _to_edit(world: World, args: Arguments) -> Message:
     return own_message(world, args)
 
 
-def _edited(
-    world: World, message: Message, content: Json, markup: Markup | None, gone: frozenset[str]
-) -> Json:
+def _edited(world: World, message: Message, content: Json, markup: Markup | None, gone: frozenset[str]) -> Json:
     """Put `content` and the keyboard in place of the fields in `gone`; refuses when nothing changes."""
     rest = {key: value for key, value in message.body.items() if key not in gone}
     body = rest | content | ({"reply_markup": markup} if markup else {})
     if _without_dates(body) == message.content:
-        raise bad_request("MESSAGE_NOT_MODIFIED")
+        raise bad_request(NOT_MODIFIED)
     paced(world, message.chat_id)
     return world.edit(message, body).body
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from bot.sandbox.arguments import Arguments, Upload
 from bot.sandbox.people import Json
-from bot.sandbox.pictures import size_of
+from bot.sandbox.pictures import mime_of, size_of
 from bot.sandbox.refusals import bad_request
 
 MOST_PHOTO_BYTES = 10 * 1024 * 1024
@@ -16,6 +16,8 @@ _TYPES = {"photo": "Photo", "animation": "Animation", "voice": "VoiceNote", "aud
 _TYPES |= {"document": "Document", "video": "Video", "sticker": "Sticker"}
 _FOLDERS = {"photo": "photos", "voice": "voice", "audio": "music", "sticker": "stickers", "video": "videos"}
 _SUFFIXES = {"photo": ".jpg", "voice": ".oga", "animation": ".mp4", "sticker": ".webp", "video": ".mp4"}
+# Whatever was uploaded, the server keeps these in one format.
+_SENT_AS_ONE_FORMAT = frozenset({"photo", "voice", "sticker"})
 _MIMES = {".oga": "audio/ogg", ".ogg": "audio/ogg", ".webp": "image/webp", ".mp4": "video/mp4"}
 
 
@@ -44,12 +46,17 @@ class StoredFile:
     @property
     def path(self) -> str:
         """Where it is downloaded, below /file/bot<token>/."""
-        suffix = PurePosixPath(self.name).suffix or _SUFFIXES.get(self.kind, ".bin")
+        own = "" if self.kind in _SENT_AS_ONE_FORMAT else PurePosixPath(self.name).suffix
+        suffix = own or _SUFFIXES.get(self.kind, ".bin")
         return f"{_FOLDERS.get(self.kind, 'documents')}/file_{self.number}{suffix}"
 
     @property
     def mime(self) -> str:
-        """Its media type, by its name."""
+        """Its media type, by its first bytes if it is a picture, else by its name."""
+        if self.kind in ("photo", "sticker", "animation"):
+            picture = mime_of(self.data)
+            if picture is not None:
+                return picture
         suffix = PurePosixPath(self.path).suffix.lower()
         return _MIMES.get(suffix) or mimetypes.types_map.get(suffix) or "application/octet-stream"
 

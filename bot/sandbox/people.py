@@ -105,4 +105,17 @@ def member_change(chat: Json, who: Json, bot: Json, date: int, old: str, new: st
 
 
 def _member(user: Json, status: str) -> Json:
-    return {"user": user, "status": status} | ({"until_date": 0} if status == "kicked" else {})
+    return {"user": user, "status": status} | _STANDING.get(status, {})
+
+
+_RIGHTS = frozenset(
+    {
+        *("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members"),
+        *("can_promote_members", "can_change_info", "can_invite_users", "can_post_messages"),
+        *("can_edit_messages", "can_post_stories", "can_edit_stories", "can_delete_stories"),
+    }
+)
+_STANDING: dict[str, Json] = {
+    "kicked": {"until_date": 0},
+    "administrator": {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(_RIGHTS, True),
+}

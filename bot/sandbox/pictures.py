@@ -2,6 +2,13 @@
 
 import struct
 
+_SIGNS = {b"\x89PNG": "image/png", b"GIF8": "image/gif", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+
+
+def mime_of(data: bytes) -> str | None:
+    """The media type of a picture; None for what is none."""
+    return next((mime for sign, mime in _SIGNS.items() if data.startswith(sign)), None)
+
 
 def size_of(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels; None for what is no PNG, GIF, WebP or JPEG."""

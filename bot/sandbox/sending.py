@@ -10,9 +10,7 @@ from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import World
 
 _ACTIONS = frozenset({"typing", "cancel", "choose_sticker", "find_location", "pick_up_location"})
-_ACTIONS |= {
-    f"{verb}_{what}" for verb in ("record", "upload") for what in ("video", "audio", "voice", "video_note")
-}
+_ACTIONS |= {f"{verb}_{what}" for verb in ("record", "upload") for what in ("video", "audio", "voice", "video_note")}
 _ACTIONS |= {"upload_photo", "upload_document"}
 _MOST_TOAST = 200
 _WITHOUT_CAPTION = frozenset({"sticker"})

@@ -97,9 +97,7 @@ class Staging:
     async def _chat(self, request: web.Request) -> web.Response:
         room = self._room(request)
         messages = [self._world.seen(message) for message in self._world.messages(room.id)]
-        return done(
-            {"room": room.shown(), "messages": messages, "version": self._world.changes.version(room.id)}
-        )
+        return done({"room": room.shown(), "messages": messages, "version": self._world.changes.version(room.id)})
 
     async def _post(self, request: web.Request) -> web.Response:
         room, ask = self._room(request), await asked(request, asks.Post)

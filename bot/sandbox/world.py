@@ -104,9 +104,7 @@ class World:
 
     def edit(self, message: Message, body: Json) -> Message:
         """The message says something else from now on."""
-        edited = replace(
-            message, body=body | {"edit_date": self.now()}, earlier=(*message.earlier, message.body)
-        )
+        edited = replace(message, body=body | {"edit_date": self.now()}, earlier=(*message.earlier, message.body))
         return self._put(edited, "edit")
 
     def react(self, message: Message, who: int, emoji: tuple[str, ...]) -> Message:

@@ -56,9 +56,9 @@ class Draft:
 class Changes:
     """What a decision writes, all in one transaction, in this order.
 
-    `erased`: everything of these people goes, their outbox and timers too. `hushed`: their unsent letters and timers go.
-    `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go. Then the `letters` are put
-    into the outbox, the `records` are kept, and the update ids in `seen` are remembered (for 24 h at least).
+    `erased`: everything of these people goes, their outbox and timers too. `hushed`: their unsent letters and
+    timers go. `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go. Then the `letters`
+    are put into the outbox, the `records` are kept, and the update ids in `seen` are remembered (for 24 h at least).
     """
 
     people: Sequence[Person] = ()

@@ -101,8 +101,7 @@ def _check(connection: apsw.Connection, name: str) -> None:
         raise StoreFault(f"{name} is the database of another program. Nothing was touched.")
     if version > known:
         raise StoreFault(
-            f"{name} was written by a newer version (schema {version}; this one knows {known})."
-            " Nothing was touched."
+            f"{name} was written by a newer version (schema {version}; this one knows {known}). Nothing was touched."
         )
     found = connection.execute("pragma quick_check(1)").get
     if found != "ok":
@@ -110,10 +109,11 @@ def _check(connection: apsw.Connection, name: str) -> None:
 
 
 def _prepare(connection: apsw.Connection) -> None:
-    """Every commit reaches the disk before anybody is told of it."""
+    """Every commit reaches the disk before anybody is told of it; what is erased is overwritten."""
     connection.pragma("journal_mode", "wal")
     connection.pragma("synchronous", "full")
     connection.pragma("foreign_keys", "on")
+    connection.pragma("secure_delete", "on")
 
 
 def _leave(connection: apsw.Connection, log_waits: bool) -> None:

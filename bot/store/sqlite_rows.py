@@ -106,9 +106,7 @@ def letters(connection: apsw.Connection, limit: int, busy: frozenset[int], at: d
     return found
 
 
-def set_letter_aside(
-    connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime
-) -> None:
+def set_letter_aside(connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime) -> None:
     """Take a letter off the outbox for good and remember why; not when it was hushed meanwhile."""
     if _taken(connection, letter, person):
         row = {"letter": letter, "person": person, "reason": reason, "at": to_micros(at)}
@@ -143,10 +141,7 @@ def board(connection: apsw.Connection, person: int) -> Board | None:
 def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
     """Timers due at `at`, earliest first."""
     rows = connection.execute(SQL["due"], {"at": to_micros(at), "limit": limit})
-    return [
-        Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due))
-        for person, bell, turn, due in rows
-    ]
+    return [Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for person, bell, turn, due in rows]
 
 
 def earliest(connection: apsw.Connection, query: str) -> datetime | None:

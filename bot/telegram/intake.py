@@ -18,7 +18,7 @@ from bot.store.home import Store
 from bot.telegram.client import BadToken, Client
 from bot.telegram.toasts import Toasts
 from bot.telegram.updates import Unreadable, read
-from bot.telegram.waiting import first_of, pause_after
+from bot.telegram.waiting import Pauses, first_of, pause_after
 
 Take: TypeAlias = Callable[[Sequence[Heard]], Awaitable[Sequence[str | None]]]
 """Commits what follows from a batch, and returns the passing word for each, if it has one."""
@@ -34,8 +34,9 @@ log = structlog.get_logger()
 class Intake:
     """Asks for updates until it is told to stop."""
 
-    def __init__(self, *, client: Client, store: Store, clock: Clock, take: Take) -> None:
+    def __init__(self, *, client: Client, store: Store, clock: Clock, take: Take, pauses: Pauses = pause_after) -> None:
         self._client, self._store, self._clock, self._take = client, store, clock, take
+        self._pauses = pauses
         self._toasts = Toasts(client.bot)
         self._username = ""
         self._offset: int | None = None
@@ -48,7 +49,7 @@ class Intake:
             while not stop.is_set():
                 failures = 0 if await self._went_well() else failures + 1
                 if failures:
-                    await first_of(stop, seconds=pause_after(failures))
+                    await first_of(stop, seconds=self._pauses(failures))
         finally:
             await self._toasts.close()
 
@@ -133,7 +134,7 @@ class Intake:
             except Exception as error:
                 fault = where(error)
                 log.error("update not taken", update=heard.update_id, tries=tries, **fault)
-            await first_of(self._stop, seconds=pause_after(tries))
+            await first_of(self._stop, seconds=self._pauses(tries))
         await self._set_aside(heard.update_id, "not taken: " + " ".join(fault.values()))
 
     def _answer(self, heard: Sequence[Heard], toasts: Sequence[str | None]) -> None:

@@ -6,7 +6,7 @@ import structlog
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
-from bot.telegram.commands import MENU
+from bot.commands import MENU
 from bot.telegram.outcomes import outcome
 from bot.words import Words
 

@@ -27,8 +27,11 @@ def length(text: str) -> int:
 
 
 def parts(text: str, longest: int = LONGEST) -> tuple[str, ...]:
-    """The text in messages of at most `longest` units, cut at paragraphs where that is possible."""
-    return tuple(_closed(_packed(_pieces(text, longest, _BORDERS), longest)))
+    """The text in messages of at most `longest` units, cut at paragraphs where that is possible.
+
+    A text without words is one part still: Telegram shall refuse it, so that it is noticed.
+    """
+    return tuple(_closed(_packed(_pieces(text, longest, _BORDERS), longest))) or (text,)
 
 
 def _pieces(text: str, longest: int, borders: tuple[str, ...]) -> Iterator[str]:

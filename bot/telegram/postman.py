@@ -16,7 +16,7 @@ from bot.telegram.courier import Arrived, Courier
 from bot.telegram.flow import Flow
 from bot.telegram.outcomes import Outcome, outcome
 from bot.telegram.request import Flooded
-from bot.telegram.waiting import Pause, pause_after
+from bot.telegram.waiting import Pause, Pauses, pause_after
 
 MOST_TRIES = 2885
 """Tries of a letter; with the pauses between them a day. Nobody needs an instruction of yesterday."""
@@ -43,15 +43,17 @@ class Postman:
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
         flow: Flow,
+        pauses: Pauses = pause_after,
     ) -> None:
         self._courier, self._store, self._clock = courier, store, clock
         self._on_left, self._on_holds = on_left, on_holds
+        self._pauses = pauses
         self.flow = flow
 
     async def deliver(self, letter: Letter, pause: Pause) -> None:
         """Deliver, and write down what became of it. A store that fails is asked again after a `pause`:
         what was said and not written down would be said again."""
-        surely = partial(_surely, pause)
+        surely = partial(self._surely, pause)
         board = await surely(partial(self._store.board, letter.person))
         try:
             arrived = await self._courier.carry(letter, board)
@@ -87,7 +89,7 @@ class Postman:
                 await self._put_off(letter, at, error.seconds)
                 self.flow = self.flow.flooded(at, error.seconds)
             case Outcome.UNSENT:
-                await self._put_off(letter, at, pause_after(letter.tries + 1))
+                await self._put_off(letter, at, self._pauses(letter.tries + 1))
             case Outcome.UNSURE:
                 await self._doubt(letter, at)
             case _:
@@ -100,7 +102,7 @@ class Postman:
         if isinstance(letter.effect, Give) or said_often:
             await self._arrived(letter, Arrived(), at)
             return
-        await self._put_off(letter, at, pause_after(letter.tries + 1), uncertain=True)
+        await self._put_off(letter, at, self._pauses(letter.tries + 1), uncertain=True)
 
     async def _put_off(self, letter: Letter, at: datetime, seconds: float, uncertain: bool = False) -> None:
         if letter.tries + 1 >= MOST_TRIES:
@@ -112,14 +114,13 @@ class Postman:
         log.error("letter is set aside", letter=letter.id, reason=reason)
         await self._store.refused(letter, reason, at)
 
-
-async def _surely(pause: Pause, ask: Callable[[], Awaitable[T]]) -> T:
-    """Ask until it is done; `pause` ends this when the program ends."""
-    failures = 0
-    while True:
-        try:
-            return await ask()
-        except Exception as error:
-            failures += 1
-            log.error("store does not answer", failures=failures, **where(error))
-        await pause(pause_after(failures))
+    async def _surely(self, pause: Pause, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask until it is done; `pause` ends this when the program ends."""
+        failures = 0
+        while True:
+            try:
+                return await ask()
+            except Exception as error:
+                failures += 1
+                log.error("store does not answer", failures=failures, **where(error))
+            await pause(self._pauses(failures))

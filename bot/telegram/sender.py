@@ -16,7 +16,7 @@ from bot.store.home import Store
 from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
 from bot.telegram.postman import Postman
-from bot.telegram.waiting import Pause, first_of, pause_after, pausing
+from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
 LANES = 32
 """People who are being sent to at the same time."""
@@ -44,8 +44,9 @@ class Sender:
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
         lanes: int = LANES,
+        pauses: Pauses = pause_after,
     ) -> None:
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._pauses = store, clock, pauses
         self._postman = Postman(
             courier=courier,
             store=store,
@@ -53,6 +54,7 @@ class Sender:
             on_left=on_left,
             on_holds=on_holds,
             flow=Flow.full(lanes),
+            pauses=pauses,
         )
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._awake = asyncio.Event()
@@ -73,7 +75,7 @@ class Sender:
             except Exception as error:
                 failures += 1
                 log.error("outbox cannot be read", failures=failures, **where(error))
-                await first_of(stop, seconds=pause_after(failures))
+                await first_of(stop, seconds=self._pauses(failures))
         await self._end()
 
     async def drain(self) -> None:

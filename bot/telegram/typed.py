@@ -6,9 +6,9 @@ None stands for what needs no answer: other bots, channels, groups where nobody 
 import re
 from datetime import datetime
 
+from bot.commands import COMMANDS
 from bot.core.events import Event, Unclear
 from bot.heard import Said
-from bot.telegram.commands import COMMANDS
 from bot.telegram.shapes import Message
 
 # The first that fits decides: an animation comes with a document, too.

@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.buttons import VERBS
 from bot.core.events import Event, Left, Unclear
 from bot.heard import Heard, Said
 from bot.press import decode
 from bot.telegram import typed
-from bot.telegram.buttons import VERBS
 from bot.telegram.shapes import Membership, Message, Query, Reaction, Update
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")

@@ -11,6 +11,10 @@ Pause: TypeAlias = Callable[[float], Awaitable[None]]
 """Waits for so many seconds. Raises CancelledError when the program ends meanwhile."""
 
 
+Pauses: TypeAlias = Callable[[int], float]
+"""Seconds to wait after so many failures in a row."""
+
+
 def pause_after(failures: int) -> float:
     """Seconds to wait after so many failures in a row: 1, 2, 4, 8, 16, 30, 30, ..."""
     return min(float(1 << min(failures - 1, 5)), LONGEST_PAUSE)

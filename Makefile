@@ -1,0 +1,37 @@
+# make run | test | check | bench | clean: each does all its own set-up on a machine with Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made
+
+.PHONY: run test check bench docs clean
+
+run: $(STAMP)
+	$(BIN)/python -m bot run
+
+test: $(STAMP)
+	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest tests/core tests/understanding tests/test_wording.py tests/telegram/test_updates.py \
+		tests/telegram/test_messages.py -p no:cacheprovider --cov --cov-config=tests/coverage.toml --cov-report=term:skip-covered
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m bot check > /dev/null
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/python -m bot draw --form mermaid > docs/states.mmd
+	$(BIN)/python -m bot draw --form svg > docs/states.svg
+	$(BIN)/python -m bot check --write-schema > /dev/null
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist *.egg-info

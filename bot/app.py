@@ -1,0 +1,148 @@
+"""The one place where all meets: settings, content, store, turns, alarms and the Telegram door."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.alarms import Alarms
+from bot.clock import Clock, FastClock, WallClock
+from bot.core.effects import Say
+from bot.export import document
+from bot.heard import Heard
+from bot.knowledge import Knowledge
+from bot.line import Line
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.store.home import Letter, Store
+from bot.store.sqlite import open_sqlite
+from bot.telegram import menu
+from bot.telegram.client import Client
+from bot.telegram.courier import Courier
+from bot.telegram.intake import Intake
+from bot.telegram.sender import Sender
+from bot.turns import Turns
+from bot.wording import label, line
+
+KEPT = timedelta(hours=48)
+"""Update ids are remembered so long; Telegram repeats an update for 24 hours at most."""
+
+SWEEP_SECONDS = 3600
+
+SANDBOX_TICK = 0.1
+"""Seconds between two ticks while the clock may run sixty times as fast."""
+
+log = structlog.get_logger()
+
+
+async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None]) -> None:
+    """Run until SIGINT or SIGTERM: on Telegram with a token, else in the sandbox. `tell` says where it is."""
+    stop = _stop_on_signals()
+    if settings.bot_token is None:
+        await _serve_sandbox(settings, known, stop, tell)
+        return
+    token = settings.bot_token.get_secret_value()
+    tell(f"database: {settings.database}")
+    async with Client(token, settings.bot_api_url) as client:
+        await talk(client, settings.database, known, WallClock(), stop)
+
+
+async def _serve_sandbox(
+    settings: Settings, known: Knowledge, stop: asyncio.Event, tell: Callable[[str], None]
+) -> None:
+    """The same door, against a local Bot API server whose clock can run faster. Its people live as long as it does."""
+    clock = FastClock()
+    sandbox = Sandbox(clock)
+    with tempfile.TemporaryDirectory(prefix="unwind-") as folder:
+        database = settings.database if settings.database_url else Path(folder) / "sandbox.db"
+        tell(await sandbox.start(settings.host, settings.port))
+        try:
+            async with Client(sandbox.token, sandbox.api_url) as client:
+                await talk(client, database, known, clock, stop, every=SANDBOX_TICK)
+        finally:
+            await sandbox.stop()
+
+
+async def talk(
+    client: Client, database: Path, known: Knowledge, clock: Clock, stop: asyncio.Event, every: float = 1.0
+) -> None:
+    """Open the store, and take, ring and send until `stop` is set."""
+    async with _opened(database) as store:
+        await _talk(client, store, known, clock, stop, every)
+
+
+@asynccontextmanager
+async def _opened(database: Path) -> AsyncIterator[Store]:
+    store = await open_sqlite(database)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def _talk(
+    client: Client, store: Store, known: Knowledge, clock: Clock, stop: asyncio.Event, every: float
+) -> None:
+    words = known.content.words
+
+    def render(letter: Letter) -> Line:
+        assert isinstance(letter.effect, Say)  # the courier asks for the words of no other
+        return line(letter.effect, words)
+
+    async def held_on(person: int) -> bytes:
+        return await document(store, person)
+
+    async def take(heard: Sequence[Heard]) -> Sequence[str | None]:
+        return [label(phrase, words) if phrase else None for phrase in await turns.take(heard)]
+
+    async def holds_set() -> None:
+        await alarms.nudge()
+
+    async def left(person: int) -> None:
+        await turns.left(person)
+
+    courier = Courier(client.bot, render, held_on)
+    sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set)
+    turns = Turns(store, known.content.library, known.lexicon, clock, sender.nudge)
+    alarms = Alarms(store, turns, clock, every)
+    intake = Intake(client=client, store=store, clock=clock, take=take)
+    alarms.start()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_until_first_ends(stop, intake.run(stop)))
+            tasks.create_task(sender.run(stop))
+            tasks.create_task(_sweeping(store, clock, stop))
+            tasks.create_task(menu.show(client.bot, words))
+    finally:
+        alarms.stop()
+
+
+async def _until_first_ends(stop: asyncio.Event, intake: Coroutine[None, None, None]) -> None:
+    """The intake; when it ends, whether told to or by a bad token, everything ends."""
+    try:
+        await intake
+    finally:
+        stop.set()
+
+
+async def _sweeping(store: Store, clock: Clock, stop: asyncio.Event) -> None:
+    """Forget old update ids once an hour."""
+    while not stop.is_set():
+        await store.sweep(clock.now() - KEPT)
+        try:
+            await asyncio.wait_for(stop.wait(), SWEEP_SECONDS)
+        except TimeoutError:
+            continue
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,120 @@
+"""The command line: parse, call, print; nothing else."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.app import serve
+from bot.assess import AssessError, assess_file
+from bot.content.faults import ContentFaults
+from bot.content.load import find_root, load, report
+from bot.content.schema import write_schemas
+from bot.diagram import mermaid, svg
+from bot.knowledge import LEXICON, read_knowledge
+from bot.logs import configure
+from bot.rehearsal import rehearse
+from bot.settings import SettingsFault, read_settings
+from bot.store.faults import StoreFault
+from bot.telegram.client import BadToken
+from bot.understanding.lexicon import load_lexicon
+from bot.understanding.lexicon_file import LexiconFault
+from bot.understanding.lines import judge_lines
+from bot.understanding.meaning import Waiting
+
+FAULTS, BAD_SETTING = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 0, 1 for faults in content or input, 2 for bad settings."""
+    asked = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = asked.command
+        return command(asked)
+    except (SettingsFault, BadToken) as fault:
+        print(fault, file=sys.stderr)
+        return BAD_SETTING
+    except (ContentFaults, LexiconFault, AssessError, StoreFault, OSError) as fault:
+        print(fault, file=sys.stderr)
+        return FAULTS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="unwind", description="Guides a person through gentle spinal twists.")
+    parser.set_defaults(command=_run)
+    commands = parser.add_subparsers(title="commands")
+    _command(commands, "run", _run, "start the bot: on Telegram with BOT_TOKEN, else in the local sandbox")
+    check = _command(commands, "check", _check, "check settings and content, and print the audit of the sources")
+    check.add_argument("--write-schema", action="store_true", help="write content/schema/*.json anew")
+    rehearsal = _command(commands, "rehearse", _rehearse, "the same bot in a terminal, with a clock that jumps")
+    rehearsal.add_argument("--story", type=Path, help="write the conversation to this file, as a story")
+    understand = _command(commands, "understand", _understand, "read lines, write what they mean as JSON")
+    understand.add_argument("--lang", default="en", help="the language of the lexicon (default: en)")
+    understand.add_argument("--waiting", default="step", choices=[str(item) for item in Waiting])
+    assess = _command(commands, "assess", _assess, "judge the answers of a readiness check in a YAML or JSON file")
+    assess.add_argument("file", type=Path)
+    draw = _command(commands, "draw", _draw, "draw the state diagram from MOVES")
+    draw.add_argument("--form", choices=["mermaid", "svg"], default="mermaid")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    words: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> int:
+    settings = read_settings()
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    configure(settings.log_level, [token] if token else [])
+    asyncio.run(serve(settings, read_knowledge(settings.content_dir), _tell))
+    return 0
+
+
+def _tell(words: str) -> None:
+    print(words, flush=True)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    settings = read_settings()
+    root = settings.content_dir or find_root()
+    if asked.write_schema:
+        write_schemas(root)
+    known = read_knowledge(root)
+    print("\n".join(report(known.content)))
+    print(f"settings and content are in order; the database is {settings.database}")
+    return 0
+
+
+def _rehearse(asked: argparse.Namespace) -> int:
+    story = asyncio.run(rehearse(read_knowledge(read_settings().content_dir), sys.stdin, sys.stdout))
+    if asked.story is not None:
+        asked.story.write_text(story, "utf-8")
+    return 0
+
+
+def _understand(asked: argparse.Namespace) -> int:
+    root = read_settings().content_dir or find_root()
+    lexicon = load_lexicon(root / LEXICON.with_stem(asked.lang))
+    for judged in judge_lines(sys.stdin, Waiting(asked.waiting), lexicon):
+        print(judged, flush=True)
+    return 0
+
+
+def _assess(asked: argparse.Namespace) -> int:
+    table = load(read_settings().content_dir).library.table
+    print(json.dumps(assess_file(asked.file, table), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _draw(asked: argparse.Namespace) -> int:
+    print(mermaid() if asked.form == "mermaid" else svg())
+    return 0
