@@ -90,7 +90,8 @@ def test_length() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ()),
+        ("", ("",)),
+        ("<b> </b>", ("<b> </b>",)),
         ("short", ("short",)),
         ("one two\n\nthree", ("one two", "three")),
         ("one\ntwo\nfour", ("one\ntwo", "four")),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.commands import COMMANDS
 from bot.core.effects import Verb
 from bot.core.events import (
     Answered,
@@ -31,7 +32,6 @@ from bot.core.events import (
 from bot.core.library import Side
 from bot.heard import Heard, Said
 from bot.press import encode
-from bot.telegram.commands import COMMANDS
 from bot.telegram.updates import Unreadable, read
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)

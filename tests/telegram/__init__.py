@@ -1,0 +1,1 @@
+"""The Telegram door, against values and against the sandbox."""
