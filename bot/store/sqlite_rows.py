@@ -103,7 +103,8 @@ def letters(connection: apsw.Connection, limit: int, busy: frozenset[int], at: d
             found.append(_letter(row))
         except StoreFault as fault:
             set_letter_aside(connection, row[0], row[1], str(fault), at)
-    return found
+    # Where one was set aside, the next of that person may leave at once.
+    return found if len(found) == len(rows) else letters(connection, limit, busy, at)
 
 
 def set_letter_aside(connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime) -> None:

@@ -38,12 +38,10 @@ def test_a_letter_that_cannot_be_read_blocks_nobody(connection: apsw.Connection,
     rows.write(connection, Changes(people=[person(1), person(2)], letters=letters), AT)
     connection.execute(damage)
     found = [key_of(letter) for letter in rows.letters(connection, 10, NOBODY, AT)]
-    assert found == ["theirs"]
-    found = [key_of(letter) for letter in rows.letters(connection, 10, NOBODY, AT)]
     assert found == ["second", "theirs"]
     reasons = connection.execute("select letter, person, reason from refusals").fetchall()
     assert [(letter, person) for letter, person, _ in reasons] == [(1, 1)]
-    assert "a stored slip" in reasons[0][2]
+    assert "a stored slip" in str(reasons[0][2])
 
 
 def test_no_table_remembers_who_is_erased(connection: apsw.Connection) -> None:
