@@ -1,0 +1,210 @@
+"""Finds where in a message the lexicon's groups and patterns stand."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.understanding.message import Break, Message
+from bot.understanding.pattern import END, Pattern, Phrase, is_group
+
+_REACH = 5  # words between two parts of a pattern
+_STEP = 3  # words between two chunks of a part
+_LONGEST = 12  # words a part may take; only bounds the search
+_COST = {Break.NONE: 0, Break.COMMA: 1, Break.SENTENCE: 3}
+
+
+class Topic(NamedTuple):
+    """What a pattern speaks of: its kind (urgent, pain, intent, ...), its code, and where it holds."""
+
+    kind: str
+    code: str
+    where: str = ""
+
+
+class Span(NamedTuple):
+    """Words from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a pattern stands: its chunks in the order of the message."""
+
+    chunks: tuple[Span, ...]
+    exact: bool
+
+    @property
+    def start(self) -> int:
+        """The first word."""
+        return self.chunks[0].start
+
+    @property
+    def end(self) -> int:
+        """The word after the last."""
+        return max(chunk.end for chunk in self.chunks)
+
+    @property
+    def places(self) -> frozenset[int]:
+        """Every word of it."""
+        return frozenset(place for chunk in self.chunks for place in range(*chunk))
+
+
+class Branch:
+    """A node of the tree of phrases: what may follow, and the groups of the phrase that ends here."""
+
+    __slots__ = ("ending", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, Branch] = {}
+        self.ending: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """All phrases of all groups as a tree, and all patterns by the atom they cannot do without."""
+
+    phrases: Branch
+    patterns: Mapping[str, tuple[tuple[Topic, Pattern], ...]]
+    parts: str
+    joins: frozenset[str]
+
+
+def plant(groups: Mapping[str, Iterable[Phrase]]) -> Branch:
+    """The tree of all phrases of all groups."""
+    root = Branch()
+    for group, phrases in groups.items():
+        for phrase in phrases:
+            branch = root
+            for word in phrase:
+                branch = branch.following.setdefault(word, Branch())
+            branch.ending = (*branch.ending, group)
+    return root
+
+
+def arrange(patterns: Iterable[tuple[Topic, Pattern]]) -> dict[str, tuple[tuple[Topic, Pattern], ...]]:
+    """The patterns by their anchor."""
+    arranged: dict[str, list[tuple[Topic, Pattern]]] = {}
+    for topic, pattern in patterns:
+        arranged.setdefault(pattern.anchor, []).append((topic, pattern))
+    return {anchor: tuple(listed) for anchor, listed in arranged.items()}
+
+
+class Finder:
+    """The groups and patterns that stand in one message."""
+
+    def __init__(self, message: Message, index: Index) -> None:
+        self.message = message
+        self._index = index
+        self._ends: dict[str, dict[int, list[int]]] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._spans: dict[tuple[Phrase, ...], list[tuple[Span, ...]]] = {}
+        for place, word in enumerate(message.words):
+            self._starts.setdefault(word, []).append(place)
+            self._mark_groups(place)
+        self._body = self.places(index.parts)
+
+    def places(self, group: str) -> frozenset[int]:
+        """Every word that belongs to a phrase of this group."""
+        return frozenset(place for span in self.spans(group) for place in range(*span))
+
+    def spans(self, group: str) -> tuple[Span, ...]:
+        """Where phrases of this group stand."""
+        ends = self._ends.get(group, {})
+        return tuple(Span(start, end) for start, found in ends.items() for end in found)
+
+    def hits(self) -> dict[Topic, list[Hit]]:
+        """Every place of every pattern, by its topic."""
+        found: dict[Topic, list[Hit]] = {}
+        for atom in [*self._starts, *self._ends]:
+            for topic, pattern in self._index.patterns.get(atom, ()):
+                for hit in self._stand(pattern):
+                    found.setdefault(topic, []).append(hit)
+        return found
+
+    def _mark_groups(self, start: int) -> None:
+        branch: Branch | None = self._index.phrases
+        for place in range(start, len(self.message.words)):
+            branch = branch.following.get(self.message.words[place]) if branch else None
+            if branch is None or self._broken(start, place):
+                return
+            for group in branch.ending:
+                self._ends.setdefault(group, {}).setdefault(start, []).append(place + 1)
+
+    def _broken(self, start: int, place: int) -> bool:
+        return self.message.parted(start, place) is Break.SENTENCE
+
+    def _stand(self, pattern: Pattern) -> Iterator[Hit]:
+        placed = [self._part(part) for part in pattern.parts]
+        if not all(placed):
+            return
+        for first in placed[0]:
+            yield from self._joined(first, placed[1:])
+
+    def _joined(self, held: tuple[Span, ...], rest: list[list[tuple[Span, ...]]]) -> Iterator[Hit]:
+        if not rest:
+            chunks = tuple(sorted(held))
+            exact = all(self.message.exact[place] for span in chunks for place in range(*span))
+            yield Hit(chunks, exact)
+            return
+        lowest, highest = min(held).start - _REACH - _LONGEST, max(held).end + _REACH
+        for other in rest[0][bisect_left(rest[0], ((lowest, 0),)) :]:
+            if other[0].start > highest:
+                return
+            if self._near(held, other):
+                yield from self._joined((*held, *other), rest[1:])
+
+    def _near(self, held: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
+        before, after = sorted((_hull(held), _hull(other)))
+        if after.start < before.end:
+            return False
+        between = range(before.end, after.start)
+        cost = len(between) + sum(_COST[self.message.breaks[place]] for place in (*between, after.start))
+        return cost <= _REACH and not self._taken(between, after)
+
+    def _taken(self, between: range, after: Span) -> bool:
+        """Whether a body part stands between, and nothing joins it to what comes before."""
+        if self._body.isdisjoint(between):
+            return False
+        joined = any(self.message.words[place] in self._index.joins for place in between)
+        return not joined and after.start not in self._body
+
+    def _part(self, part: tuple[Phrase, ...]) -> list[tuple[Span, ...]]:
+        if part not in self._spans:
+            found = [(span,) for span in self._chunk(part[0])]
+            for chunk in part[1:]:
+                found = [(*held, span) for held in found for span in self._after(held[-1], chunk)]
+            self._spans[part] = sorted(found)
+        return self._spans[part]
+
+    def _after(self, held: Span, chunk: Phrase) -> Iterator[Span]:
+        for start in range(held.end, min(held.end + _STEP + 1, len(self.message.words))):
+            if self.message.parted(held.end - 1, start) is Break.SENTENCE:
+                return
+            yield from (Span(start, end) for end in self._ends_of(chunk, start))
+
+    def _chunk(self, chunk: Phrase) -> list[Span]:
+        starts = self._ends.get(chunk[0], ()) if is_group(chunk[0]) else self._starts.get(chunk[0], ())
+        return [Span(start, end) for start in starts for end in self._ends_of(chunk, start)]
+
+    def _ends_of(self, chunk: Phrase, start: int) -> list[int]:
+        ends = [start]
+        for atom in chunk:
+            ends = [after for end in ends for after in self._one(atom, end, start)]
+        return ends
+
+    def _one(self, atom: str, place: int, start: int) -> list[int]:
+        ended = place >= len(self.message.words)
+        if atom == END:
+            return [place] if ended or self.message.breaks[place] else []
+        if ended or (place > start and self._broken(start, place)):
+            return []
+        if is_group(atom):
+            return self._ends.get(atom, {}).get(place, [])
+        return [place + 1] if self.message.words[place] == atom else []
+
+
+def _hull(spans: tuple[Span, ...]) -> Span:
+    return Span(min(spans).start, max(span.end for span in spans))

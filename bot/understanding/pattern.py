@@ -1,0 +1,127 @@
+"""Patterns: how the lexicon writes "these words, in this shape".
+
+A pattern is words with blanks between. `a|b` is either word, `(a|b c)` either phrase, `(a|)` one that
+may be missing, `<leg>` any word or phrase of the group `leg`. `a .. b` allows up to three words between. `a + b`
+wants both near each other in either order: up to five words between, no full stop, no body part
+that takes the second for itself ("chest open, knee hurts" is no pain in the chest). `<end>` is the end of
+the message or of a clause.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
+
+Phrase: TypeAlias = tuple[str, ...]
+Spell: TypeAlias = Callable[[Sequence[str]], Phrase]
+
+END = "<end>"
+ANY_ORDER = "+"
+IN_ORDER = ".."
+MOST_READINGS = 5000
+_PIECE = re.compile(r"\([^()]*\)|\S+")
+_GROUP = re.compile(r"<[^<>\s]+>")
+
+
+class PatternFault(ValueError):
+    """A pattern that cannot be read; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Parts that stand near each other in any order; each part is chunks that follow one another."""
+
+    parts: tuple[tuple[Phrase, ...], ...]
+
+    @property
+    def anchor(self) -> str:
+        """A word or group without which the pattern cannot match."""
+        return self.parts[0][0][0]
+
+
+def is_group(atom: str) -> bool:
+    """Whether this piece of a pattern stands for a group of phrases."""
+    return atom.startswith("<") and atom.endswith(">")
+
+
+def read_pattern(text: str, split: Callable[[str], Phrase], spell: Spell) -> tuple[Pattern, ...]:
+    """Every pattern that `text` stands for, alternatives and missing words written out."""
+    readings = tuple(_arranged(reading, spell) for reading in _readings(text, split))
+    if not all(readings):
+        raise PatternFault(f"{text!r} has an empty side")
+    return tuple(Pattern(parts) for parts in dict.fromkeys(readings) if parts)
+
+
+def read_phrases(
+    text: str, split: Callable[[str], Phrase], spell: Spell, groups: Mapping[str, tuple[Phrase, ...]]
+) -> tuple[Phrase, ...]:
+    """Every plain phrase that `text` stands for, with the phrases of the groups it names put in."""
+    phrases: list[Phrase] = []
+    for reading in _readings(text, split):
+        if ANY_ORDER in reading or IN_ORDER in reading:
+            raise PatternFault(f"{text!r} belongs in a pattern; a group holds plain phrases")
+        choices = [groups[atom] if is_group(atom) else ((atom,),) for atom in reading]
+        phrases.extend(spell([word for piece in pick for word in piece]) for pick in product(*choices))
+    if not all(phrases):
+        raise PatternFault(f"{text!r} can be empty")
+    if len(phrases) > MOST_READINGS:
+        raise PatternFault(f"{text!r} stands for {len(phrases)} phrases; {MOST_READINGS} at most")
+    return tuple(dict.fromkeys(phrases))
+
+
+def groups_named(text: str) -> tuple[str, ...]:
+    """The groups a pattern names, in their order."""
+    return tuple(name for name in _GROUP.findall(text) if name != END)
+
+
+def _readings(text: str, split: Callable[[str], Phrase]) -> Iterable[Phrase]:
+    choices = [_choices(piece, split) for piece in _PIECE.findall(text)]
+    for pick in product(*choices):
+        yield tuple(atom for piece in pick for atom in piece)
+
+
+def _choices(piece: str, split: Callable[[str], Phrase]) -> tuple[Phrase, ...]:
+    if piece in (ANY_ORDER, IN_ORDER):
+        return ((piece,),)
+    optional = piece.startswith("(") and piece.endswith("|)")
+    inner = piece.removesuffix("|)").strip("()") if optional else piece.strip("()")
+    phrases = tuple(_atoms(phrase, split) for phrase in inner.split("|"))
+    if not all(phrases):
+        raise PatternFault(f"{piece!r} holds no word")
+    return (*phrases, ()) if optional else phrases
+
+
+def _atoms(phrase: str, split: Callable[[str], Phrase]) -> Phrase:
+    pieces = ((word,) if is_group(word) else split(word) for word in phrase.split())
+    return tuple(atom for piece in pieces for atom in piece)
+
+
+def _arranged(reading: Phrase, spell: Spell) -> tuple[tuple[Phrase, ...], ...]:
+    parts = tuple(
+        tuple(_spelled(chunk, spell) for chunk in _cut(part, IN_ORDER)) for part in _cut(reading, ANY_ORDER)
+    )
+    return parts if all(chunk for part in parts for chunk in part) else ()
+
+
+def _cut(atoms: Phrase, mark: str) -> list[Phrase]:
+    pieces: list[list[str]] = [[]]
+    for atom in atoms:
+        if atom == mark:
+            pieces.append([])
+        else:
+            pieces[-1].append(atom)
+    return [tuple(piece) for piece in pieces]
+
+
+def _spelled(chunk: Phrase, spell: Spell) -> Phrase:
+    """Respell the words between groups, so that the lexicon may write them in any listed form."""
+    spelled: list[str] = []
+    loose: list[str] = []
+    for atom in chunk:
+        if is_group(atom):
+            spelled += [*spell(loose), atom]
+            loose = []
+        else:
+            loose.append(atom)
+    return (*spelled, *spell(loose))
