@@ -20,7 +20,7 @@ class Fault:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-class ContentFaults(Exception):  # noqa: N818 (it is not one error but all of them)
+class ContentFaults(Exception):
     """The content cannot be used; the message has a line for every fault in every file."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -20,7 +20,7 @@ from bot.content.shelf import Shelf, read_shelf
 from bot.content.sides import sides
 from bot.content.texts import Form, Text, entries, routine_texts, source_texts, stretch_texts, taken
 from bot.content.twists import twists
-from bot.core.library import Library
+from bot.core.library import Direction, Library
 from bot.core.questions import Table
 from bot.readiness_content import read_readiness
 from bot.words import Words
@@ -55,6 +55,7 @@ def load(root: FilePath | None = None) -> Content:
     texts = (*_texts(shelf), *readiness, *spoken)
     faults = {*unread, *unready, *unspoken, *_stretch_faults(shelf), *references(shelf), *unaccounted(shelf)}
     faults |= {*taken(texts), *_text_faults(shelf, texts), *(at_odds(table, shelf) if table else ())}
+    faults |= {*_unnamed_fits(shelf, texts)}
     faults |= set() if faults else {*_idle_exceptions(shelf, texts)}
     if faults or table is None:
         raise ContentFaults(faults)
@@ -125,6 +126,17 @@ def _stretch_faults(shelf: Shelf) -> Iterator[Fault]:
     for file in shelf.stretches:
         for rule in RULES:
             yield from (file.document.fault(path, what) for path, what in rule(file.model))
+
+
+def _unnamed_fits(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:
+    """A form that suits a body is offered by a button; the button of its first wish needs words."""
+    keys = {text.key for text in texts}
+    for file in shelf.stretches:
+        for position, variation in enumerate(file.model.variations):
+            wish = next(iter(variation.wishes), None)
+            if variation.direction is Direction.FIT and wish and f"button.fit.{wish}" not in keys:
+                what = f"is {wish!r}; its button has no words: button.fit.{wish} in phrases.yaml"
+                yield file.document.fault(("variations", position, "wishes", 0), what)
 
 
 def _text_faults(shelf: Shelf, texts: tuple[Text, ...]) -> Iterator[Fault]:

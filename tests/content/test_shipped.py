@@ -1,5 +1,8 @@
 """The content we ship is whole."""
 
+from typing import get_args
+
+from bot.content.codes import Wish
 from bot.content.load import Content, load
 from bot.core.library import Kind, When
 
@@ -38,3 +41,15 @@ def test_every_fact_is_accounted_for() -> None:
     """The facts of the three sources are all used, changed or left out: 59, 84 and 124 of them."""
     totals = {audit.source: len({*audit.used, *dict(audit.changed), *dict(audit.left_out)}) for audit in CONTENT.audits}
     assert [59, 84, 124] == sorted(totals.values())  # noqa: SIM300
+
+
+def test_limits_are_codes() -> None:
+    """Every limit that the readiness check puts on a stretch is a code that a variation may name."""
+    manner = {"no_step_up", "step_down"}  # limits of the dose, not of the form
+    limits = {
+        limit
+        for question in CONTENT.library.table.questions.values()
+        for rule in question.rules
+        for limit in rule.restrictions
+    }
+    assert limits - manner <= set(get_args(Wish))
