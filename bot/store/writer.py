@@ -41,7 +41,7 @@ class Outcome:
     fault: BaseException | None = None
 
 
-class GroupUndone(Exception):  # noqa: N818 (it is what happened)
+class GroupUndone(Exception):
     """SQLite undid the whole transaction because of one job, as it may when the disk is full."""
 
 
