@@ -261,10 +261,10 @@ def _confirmation(reading: _Reading, place: Place, id: str, item: Any) -> Confir
 
 
 def _fired(reading: _Reading, value: dict[str, Any]) -> tuple[Fired, ...]:
-    never = value.get("never_had") or []
+    never = value.get("never_had", [])
     if not isinstance(never, list):
         reading.fault(("never_had",), "is a list of questions")
-        return ()
+        never = []
     days = {id: _day(reading, ("fired", id), day) for id, day in _mapping(reading, "fired", value.get("fired")).items()}
     return tuple(Fired(question=id, on=day, denied=id in never) for id, day in days.items() if day)
 

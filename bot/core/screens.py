@@ -86,8 +86,11 @@ def give(check: Check, code: str, table: Table) -> Check:
 
 
 def back(check: Check, table: Table) -> Check:
-    """One question back; what was answered there is asked anew. At the first question nothing happens."""
-    if not check.past or check.kind not in table.checks:
+    """One question back; what was answered there is asked anew.
+
+    At the first question nothing happens. A complete check has no way back: an urgent yes stays said (R3).
+    """
+    if not check.past or ask(check, table) is None:
         return check
     place = check.past[-1]
     return replace(check, place=place, past=check.past[:-1], said=check.said[: place.answered])
