@@ -57,8 +57,8 @@ def read(path: FilePath, root: FilePath) -> tuple[Document, tuple[Fault, ...]]:
 
 def parse(text: str, file: str) -> tuple[Document, tuple[Fault, ...]]:
     """Read YAML text; a text that is no YAML, or gives a key twice, is a fault."""
-    loader = _Plain(text)
     try:
+        loader = _Plain(text)
         node = loader.get_single_node()
         if node is None:
             return _nothing(file), (Fault(file, 1, "is empty"),)
@@ -68,9 +68,7 @@ def parse(text: str, file: str) -> tuple[Document, tuple[Fault, ...]]:
         mark = trouble.problem_mark or trouble.context_mark
         return _nothing(file), (Fault(file, mark.line + 1 if mark else 1, _advice(trouble)),)
     except yaml.YAMLError as trouble:
-        return _nothing(file), (Fault(file, 1, f"is no YAML: {trouble}"),)
-    finally:
-        loader.dispose()
+        return _nothing(file), (Fault(file, 1, f"is no YAML: {trouble}".splitlines()[0]),)
 
 
 def _nothing(file: str) -> Document:

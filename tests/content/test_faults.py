@@ -19,6 +19,10 @@ Faults = Callable[[], list[str]]
 
 SHAPES = [
     (DROP, "minutes: 3", "minutes: 90", ["stretches/side_drop.yaml:5: minutes is 90; 1 to 30"]),
+    (DROP, "minutes: 3", "minutes: three", ["stretches/side_drop.yaml:5: minutes is 'three'; a whole number wanted"]),
+    (DROP, "minutes: 3", "minutes:", ["stretches/side_drop.yaml:5: minutes is empty; a whole number wanted"]),
+    (DROP, "title: Side drop", "title: [{a: b}]", ["stretches/side_drop.yaml:3: title is a list; a text wanted; a text that has a colon needs quotes"]),
+    (READINESS, "version: 1", "version: one", ["readiness.yaml:2: version input should be a valid integer, unable to parse string as an integer"]),
     (DROP, "dose: {breaths: 1}", "dose: {seconds: 90}", ["stretches/side_drop.yaml:40: steps.drop.dose.seconds is 90; 5 to 60"]),
     (DROP, "rest: 12", "rest: 90", ["stretches/side_drop.yaml:53: steps.back.rest is 90; 5 to 30"]),
     (DROP, "rounds: [3, 5]", "rounds: [5, 3]", ["stretches/side_drop.yaml:24: levels.LX1.rounds is [5, 3]; the lower number first"]),
@@ -128,6 +132,31 @@ def test_broken_sample(spoil: Spoil, faults: Faults, file: str, old: str, new: s
     spoil(file, old, new)
 
     assert expected == faults()
+
+
+def test_no_twisted_step(folder: Path, faults: Faults) -> None:
+    """A twist in which nobody ever lies twisted is not what it says."""
+    file = folder / DROP
+    file.write_text(file.read_text("utf-8").replace("    twisted: true\n", ""), "utf-8")
+
+    assert [f"{DROP}:26: steps has no step that is twisted; a twist has at least one"] == faults()
+
+
+def test_side_without_round(folder: Path, faults: Faults) -> None:
+    """A stretch that begins with a side has steps for each side."""
+    file = folder / FOLD
+    text = file.read_text("utf-8").replace("when: side", "when: start")
+    file.write_text(text.replace("position: back", "position: back\nfirst_side: left"), "utf-8")
+
+    assert [f"{FOLD}:7: first_side is 'left', but no step is done for each side"] == faults()
+
+
+def test_strange_sign(folder: Path, faults: Faults) -> None:
+    """A sign that no text has is told."""
+    (folder / WARM).write_text("id: warm\0up\n", "utf-8")
+
+    (found,) = faults()
+    assert found.startswith(f"{WARM}:1: is no YAML: unacceptable character")
 
 
 def test_all_at_once(spoil: Spoil, faults: Faults) -> None:
