@@ -61,8 +61,11 @@ def fresh(check: Check) -> Answers:
 
 
 def answers(check: Check) -> Answers:
-    """What is known now: what was said in this check, then what was known and not asked again."""
-    merged = dict(fresh(check))
+    """What is known now: what was said in this check, then what was known and not asked again.
+
+    What was said about a confirmation is no answer of the check; `confirming` reads it.
+    """
+    merged = {id: said for id, said in fresh(check) if ":" not in id}
     for question, said in check.known:
         if check.kind != FULL or question in check.carried:
             merged.setdefault(question, said)

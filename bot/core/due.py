@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.checks import FULL
-from bot.core.counting import counted
+from bot.core.counting import counted, unanswered
 from bot.core.questions import Answers, Table
+from bot.core.readiness import settled
 
 SHORT = "short"
 TODAY = "today"
@@ -48,6 +49,8 @@ def due(
     """
     if checked_on is None or version != table.version or asked:
         return FULL
+    if _left_open(answers, table, ended_today=today_on == today):
+        return FULL
     if (today - checked_on).days > _holds(answers, table) or _full_again(trouble):
         return FULL
     last_seen = max(checked_on, last_session or checked_on)
@@ -58,6 +61,13 @@ def due(
     gap = (today - last_seen).days >= table.limits.pause_today_days
     stopped = trouble.last_stop is not None and (today_on is None or trouble.last_stop >= today_on)
     return TODAY if gap or stopped else SHORT
+
+
+def _left_open(answers: Answers, table: Table, *, ended_today: bool) -> bool:
+    """Whether a check was left before its end; one that ended early today, for a fever, rests until tomorrow."""
+    if not answers or not unanswered(answers, table):
+        return False
+    return not (ended_today and settled(answers, table))
 
 
 def _holds(answers: Answers, table: Table) -> int:

@@ -7,7 +7,7 @@ import pytest
 from bot.core.clearance import Proof, judge, months_before, read_day
 from bot.core.counting import fitting
 from bot.core.due import FINE, Trouble, due
-from bot.core.questions import Confirmation, Experience, Fired, Verdict
+from bot.core.questions import Answers, Confirmation, Experience, Fired, Verdict
 from bot.core.readiness import assess, keeps_answers, to_confirm
 from tests.core.answering import TABLE, TODAY, TWISTS, A, B, C, healthy, judged, yes_from
 
@@ -196,6 +196,20 @@ def test_due_checks() -> None:
     assert asked(trouble=Trouble(stops=1, last_stop=day(1))) == "today"
     assert asked(trouble=Trouble(stops=1, last_stop=day(2))) == "short"
     assert asked(seen=0) is None
+
+
+def test_a_check_that_was_left_open_is_due_again() -> None:
+    """An answer is missing: full. A fever ended it early: not again today, but tomorrow from the start."""
+
+    def asked(answers: Answers, seen: int) -> str | None:
+        return due(TABLE, today=TODAY, checked_on=day(seen), today_on=day(seen), version=TABLE.version, answers=answers)
+
+    fever = healthy(Q10="yes", Q11=None, Q30=0)
+    assert asked(healthy(Q11=None), 0) == "full"
+    assert asked(fever, 0) is None
+    assert asked(fever, 1) == "full"
+    assert asked(healthy(), 1) == "short"
+    assert asked((), 1) == "short"
 
 
 def test_which_answers_fit() -> None:

@@ -254,6 +254,7 @@ def test_a_confirmation_names_who_and_when() -> None:
     assert (now(check).about, now(check).words[-1]) == ("Q17", "readiness.event.operation")
     check = run(check, "to_3_months", "no")
     assert ask(check, TABLE) is None
+    assert dict(answers(check)) == dict(known)
     assert (
         Confirmation(question="Q17", who="physio", on=date(2026, 3, 10), event=date(2026, 2, 13)),
     ) == confirmations(check, TABLE, today=TODAY)
