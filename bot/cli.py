@@ -95,6 +95,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _rehearse(asked: argparse.Namespace) -> int:
+    configure("WARNING")
     story = asyncio.run(rehearse(read_knowledge(read_settings().content_dir), sys.stdin, sys.stdout))
     if asked.story is not None:
         asked.story.write_text(story, "utf-8")

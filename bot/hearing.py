@@ -44,6 +44,10 @@ SAFETY = (Intent.URGENT, Intent.PAIN_STOP, Intent.STOP)
 """What counts even in words that were edited later."""
 
 
+PLAIN_PAIN = "hurts"
+"""A pain without any quality; that a body part is named only says which gentler form fits (b5)."""
+
+
 def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, at: datetime) -> Event:
     """What these words mean to somebody who stands in this phase."""
     meaning = read(said.text, waiting(phase), lexicon)
@@ -87,7 +91,7 @@ def _carrying(meaning: Meaning, said: Said, at: datetime) -> Event:
                 kind=meaning.sign or "pain",
                 part=meaning.body_part,
                 score=meaning.number,
-                soft=meaning.soft,
+                soft=meaning.soft or meaning.sign == PLAIN_PAIN,
             )
         case Intent.STOP:
             return Stopped(at=at, fact=meaning.sign)

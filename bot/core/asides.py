@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.core.effects import Button, Erase, Give, Manner, Phrase, Rows, Verb
 from bot.core.events import Asked
-from bot.core.guiding import Next, station_of
 from bot.core.library import Library
 from bot.core.saying import (
     HOLDING,
@@ -23,6 +22,7 @@ from bot.core.saying import (
     with_gap,
 )
 from bot.core.session import Holding, Locked, Paused, Person, Poised, Readiness, Resting, Settings
+from bot.core.stations import Next, station_of
 from bot.core.where import where, words_here
 
 SETTLE_CHOICES = (5, 10, 15, 20, 30, 45, 60)

@@ -10,15 +10,16 @@ from bot.core.confirming import confirmations, denied
 from bot.core.day import local_day
 from bot.core.effects import Button, Look, Manner, Phrase, Rows, Say, Verb
 from bot.core.events import Answered, Event, WentBack
-from bot.core.feeling import locked
-from bot.core.guiding import Next, moved, resumed
+from bot.core.guiding import resumed
 from bot.core.library import Library
+from bot.core.locking import locked
 from bot.core.questions import Confirmation, Verdict
 from bot.core.readiness import Assessment, assess, keeps_answers, to_confirm
 from bot.core.saying import MENU_AGAIN, button, plain, say, title
 from bot.core.screens import back, begin, give
 from bot.core.session import Checking, Idle, Paused, Person, Readiness, Session
 from bot.core.standing import fired, judge, standing
+from bot.core.stations import Next, moved
 
 CONFIRM = "confirm"
 
@@ -172,7 +173,7 @@ def _because(judged: Assessment) -> tuple[Phrase, ...]:
 
 def _ask_clinician(person: Person, library: Library, at: datetime, words: tuple[Phrase, ...]) -> Next:
     """T-CLINIC: no twist for now; telling that somebody was asked is a step of its own (L6)."""
-    person, (shown,) = menu(person, library, at, *words, title("safety.t_clinic"), manner=Manner.OVER)
+    person, (shown,) = menu(person, library, at, *words, manner=Manner.OVER)
     talked = button("talked", Verb.CHOOSE, "confirm")
     return person, (replace(shown, buttons=(*shown.buttons, (talked,))),)
 

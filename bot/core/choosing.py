@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.core.effects import Button, Look, Manner, Name, Phrase, Rows, Say, Tone, Verb
 from bot.core.events import Readied, Sided
-from bot.core.finishing import course_for
+from bot.core.following import course_for
 from bot.core.guidance import programme, seconds_in_all
-from bot.core.guiding import Next, Shown, enter, moved, stretch_of
 from bot.core.library import Direction, Kind, Library, Routine, Stretch
 from bot.core.saying import MENU_AGAIN, button, known, name_of, plain, say, title
 from bot.core.session import Choosing, Pace, Person, Session
 from bot.core.standing import Standing, standing, today_score
+from bot.core.stations import Next, Shown, enter, moved, stretch_of
 
 
 def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner: Manner = Manner.ANEW) -> Shown:

@@ -15,7 +15,7 @@ NEVER = "never"
 
 def confirmations(check: Check, table: Table, *, today: date) -> tuple[Confirmation, ...]:
     """The confirmations that name who and when, one for each question; without a known day there is none."""
-    said = {id: answer[-1] for id, answer in fresh(check)}
+    said = {id: answer[-1] for id, answer in fresh(check) if answer}
     items = [id.rpartition(":")[0] for id, answer in said.items() if _is_yes(id, answer)]
     found = (_confirmation(item, said, table, today) for item in items)
     return tuple(confirmation for confirmation in found if confirmation)

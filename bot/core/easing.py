@@ -11,12 +11,13 @@ from bot.core.day import local_day
 from bot.core.effects import Phrase
 from bot.core.events import Eased, Hardened, Sided
 from bot.core.guidance import entrance, in_force, locate
-from bot.core.guiding import Next, enter, leave_twist, released, station_of, stations_of, stretch_of
+from bot.core.guiding import released
 from bot.core.library import Direction, Library, Side, Stretch, Variation, When
 from bot.core.progress import Bounds, course, harder, may_harden
 from bot.core.saying import EASED, aside, plain
 from bot.core.session import Holding, Paused, Person, Poised, Resting, Session
 from bot.core.standing import standing
+from bot.core.stations import Next, enter, leave_twist, station_of, stations_of, stretch_of
 
 ANY = "any"
 """The complaint of somebody who names no body part."""

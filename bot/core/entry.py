@@ -13,12 +13,12 @@ from bot.core.day import local_day
 from bot.core.due import due
 from bot.core.effects import Manner
 from bot.core.events import Began, Chose, Readied, Repeated, Resumed, WentBack
-from bot.core.guiding import Next
 from bot.core.guiding import resumed as resumed_here
 from bot.core.library import Library, Span
 from bot.core.saying import plain, say, title
 from bot.core.session import Checking, Choosing, Holding, Idle, Pace, Paused, Person, Poised, Resting
 from bot.core.standing import standing, trouble
+from bot.core.stations import Next
 from bot.core.where import where
 
 UNDER_WAY = (Poised, Holding, Resting, Paused)
@@ -34,7 +34,7 @@ def began(person: Person, event: Began, library: Library) -> Next:
         person = replace(person, settings=replace(person.settings, language=event.language))
     if not person.met:
         person = replace(person, met=True)
-        return start(person, library, event.at, FULL, title("hello.title"), plain("hello.text"), plain("hello.honest"))
+        return start(person, library, event.at, FULL, title("hello.title"), plain("hello.text"))
     if isinstance(person.phase, (*UNDER_WAY, Checking)):
         return where(person, library, title("hello.again"))
     return open_menu(person, library, event.at)

@@ -7,30 +7,27 @@ The words come from `safety.md` b3 by their keys there: T-E, T-D, T-P, T-P2, T-E
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.day import local_day, lock_until
+from bot.core.day import local_day
 from bot.core.easing import ease
-from bot.core.effects import Effect, Hush, Phrase, Rows, Say, Verb
-from bot.core.events import Answered, Event, PainFelt, Stopped, UrgentSaid
-from bot.core.finishing import done_now, next_item, recorded
-from bot.core.guiding import Next, leave_twist, moved
+from bot.core.effects import Effect, Hush, Phrase, Rows, Verb
+from bot.core.events import Answered, PainFelt, Stopped, UrgentSaid
+from bot.core.following import done_now, next_item, recorded
+from bot.core.inquiry import ask_again, ask_three, calm_place, session_of
 from bot.core.library import Library
+from bot.core.locking import locked
 from bot.core.questions import NO, NOT_SURE
-from bot.core.saying import MENU_AGAIN, SCORE, YES_NO, aside, button, note, plain, say, title
+from bot.core.saying import MENU_AGAIN, SCORE, YES_NO, button, note, plain, say, title
 from bot.core.session import (
     AnyPhase,
-    Ended,
     Feel,
     Feeling,
-    Holding,
     Idle,
-    Lock,
-    Locked,
     Paused,
     Person,
-    Poised,
-    Resting,
     Session,
 )
+from bot.core.stations import Next, leave_twist, moved
+from bot.core.where import where
 
 AMBER, RED = 4, 6
 """Scores from which a stretch is eased, and from which it ends (b4)."""
@@ -40,31 +37,8 @@ HIGHEST = 10
 ROSE = 2
 """A score this much above the start of the session asks for a gentler form (b4)."""
 
-BREATHS_BEFORE_ASKING_AGAIN = 3
-
-
-def session_of(phase: AnyPhase) -> Session | None:
-    """The session that is under way in this phase, if there is one."""
-    match phase:
-        case Poised() | Holding() | Resting() | Paused():
-            return phase.session
-        case Feeling():
-            return session_of(phase.before)
-        case _:
-            return None
-
-
-def calm_place(phase: AnyPhase) -> AnyPhase:
-    """Where a person goes back to after a question about the body: a running session waits, paused."""
-    match phase:
-        case Poised() | Holding() | Resting():
-            return Paused(session=phase.session)
-        case Feeling():
-            return phase.before
-        case Ended() | Locked():
-            return Idle()
-        case _:
-            return phase
+GRAVE = frozenset({"spreading", "numb", "dizzy"})
+"""Kinds of pain after which the whole readiness check is due again (a5)."""
 
 
 # --- urgent ---------------------------------------------------------------------------------------
@@ -75,18 +49,6 @@ def urgent(person: Person, event: UrgentSaid, library: Library) -> Next:
     if event.doubtful:
         return _ask_doubt(person, event)
     return locked(person, event.at, event.tier, (event.sign,))
-
-
-def locked(person: Person, at: datetime, tier: str, signs: tuple[str, ...]) -> Next:
-    """Lock the person out of every exercise (L1) and send them to care. Locks only ever grow."""
-    until = lock_until(at, person.settings.zone)
-    if person.lock is not None:
-        until, signs = max(until, person.lock.until), tuple(dict.fromkeys((*person.lock.items, *signs)))
-    person = moved(
-        replace(person, lock=Lock(until=until, items=signs, on=local_day(at, person.settings.zone))), Locked()
-    )
-    words = title("safety.t_e" if tier == "E" else "safety.t_d")
-    return person, (Hush(), say(person, words, rings=True))
 
 
 def _ask_doubt(person: Person, event: UrgentSaid) -> Next:
@@ -107,7 +69,13 @@ def hurt(person: Person, event: PainFelt, library: Library) -> Next:
     out = leave_twist(session, library) if session else ()
     if not event.soft:
         person = replace(person, no_twist_on=local_day(event.at, person.settings.zone))
-    asking = Feeling(ask=Feel.SCORE, before=calm_place(person.phase), soft=event.soft, part=event.part)
+    asking = Feeling(
+        ask=Feel.SCORE,
+        before=calm_place(person.phase),
+        soft=event.soft,
+        part=event.part,
+        grave=event.kind in GRAVE,
+    )
     if event.score is not None:
         person, effects = scored(replace(person, phase=asking), asking, event.score, library, event.at)
         return person, (Hush(), *_before_first(effects, (*out, plain("safety.t_p_out"))))
@@ -120,12 +88,6 @@ def _before_first(effects: tuple[Effect, ...], words: tuple[Phrase, ...]) -> tup
     """The same effects, with these words before the first that are said."""
     head, *rest = effects
     return (replace(head, phrases=(*words, *head.phrases)), *rest)  # type: ignore[call-arg,attr-defined]
-
-
-def ask_score(person: Person, phase: AnyPhase, part: str | None, key: str) -> Next:
-    """Something unclear about the body was said: the timer stops, and the score is asked."""
-    person = moved(person, Feeling(ask=Feel.SCORE, before=calm_place(phase), soft=True, part=part, asked=True))
-    return person, (Hush(), say(person, title(key), buttons=SCORE, rings=True))
 
 
 def answered(person: Person, phase: Feeling, event: Answered, library: Library) -> Next:
@@ -201,12 +163,6 @@ def _amber(person: Person, phase: Feeling, session: Session, library: Library, a
 # --- the three-part check ---------------------------------------------------------------------------
 
 
-def ask_three(person: Person, phase: Feeling) -> Next:
-    """Toilet or saddle signs, weak legs, chest or breath: one message, after every pain."""
-    person = moved(person, replace(phase, ask=Feel.THREE, tries=0))
-    return person, (say(person, title("feeling.three"), buttons=YES_NO, rings=True),)
-
-
 def _three_answered(person: Person, phase: Feeling, event: Answered, library: Library) -> Next:
     if event.code == NOT_SURE and not phase.tries:
         person = moved(person, replace(phase, tries=1))
@@ -218,7 +174,7 @@ def _three_answered(person: Person, phase: Feeling, event: Answered, library: Li
         return ease(person, session, phase.part, library, event.at, title("safety.t_ease"))
     if session is None and phase.soft:
         return _told_beside(person, phase, library)
-    return pain_ended(person, session, library, event.at)
+    return pain_ended(person, session, library, event.at, phase.grave)
 
 
 def _told_beside(person: Person, phase: Feeling, library: Library) -> Next:
@@ -227,12 +183,13 @@ def _told_beside(person: Person, phase: Feeling, library: Library) -> Next:
     return _back(replace(person, readiness=known), phase, library)
 
 
-def pain_ended(person: Person, session: Session | None, library: Library, at: datetime) -> Next:
+def pain_ended(person: Person, session: Session | None, library: Library, at: datetime, grave: bool = False) -> Next:
     """No more twists today (T-P2); the session is over, and its record says so."""
     person = replace(person, no_twist_on=local_day(at, person.settings.zone))
     kept: tuple[Effect, ...] = ()
     if session is not None:
-        person, kept = recorded(person, done_now(person, session, library, at, broken="pain"))
+        broken = replace(done_now(person, session, library, at, broken="pain"), grave=grave)
+        person, kept = recorded(person, broken)
     person = moved(person, Idle())
     return person, (*kept, say(person, title("safety.t_p2"), rings=True))
 
@@ -245,15 +202,7 @@ def _doubt_answered(person: Person, phase: Feeling, event: Answered, library: Li
 
 def _back(person: Person, phase: Feeling, library: Library) -> Next:
     """Back to what the question interrupted: a session waits for "resume", a check asks its question again."""
-    from bot.core.where import where  # where a person stands is said by the phases' own files
-
     return where(moved(person, phase.before), library, title("feeling.good"))
-
-
-def ask_again(person: Person, phase: Feeling, *before: Phrase) -> Say:
-    """The open question once more; what was not understood is no answer."""
-    buttons = YES_NO if phase.ask in (Feel.THREE, Feel.DOUBT) else SCORE
-    return say(person, *before, title(f"feeling.ask.{phase.ask}"), buttons=buttons)
 
 
 def _not_fitting(person: Person, phase: Feeling) -> Next:
@@ -270,7 +219,7 @@ def stopped(person: Person, event: Stopped, library: Library) -> Next:
     """
     session, phase = session_of(person.phase), person.phase
     if isinstance(phase, Feeling) and not phase.asked and phase.ask is not Feel.DOUBT:
-        person, effects = pain_ended(person, session, library, event.at)
+        person, effects = pain_ended(person, session, library, event.at, phase.grave)
         return person, (Hush(), *effects)
     out = leave_twist(session, library) if session and not isinstance(phase, Paused | Feeling) else ()
     kept: tuple[Effect, ...] = ()
@@ -298,8 +247,3 @@ def _goodbye(phase: AnyPhase, event: Stopped, out: bool) -> Phrase:
 
 def _after(event: Stopped) -> Rows:
     return MENU_AGAIN if event.fact is None else ((button("check", Verb.CHOOSE, "check"),),)
-
-
-def refused(person: Person, event: Event, library: Library) -> Next:
-    """Locked: whatever is asked, the same answer (T-NOT-LIFTED)."""
-    return person, (aside(person, title("safety.t_not_lifted")),)

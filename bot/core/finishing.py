@@ -1,18 +1,19 @@
-"""The end of a stretch and of a session: the record, three short questions, and what comes next and why."""
+"""The end of a session: three short questions, and what the next one will be and why."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.choosing import menu
 from bot.core.day import local_day
-from bot.core.effects import Effect, Keep, Look, Manner, Phrase, Rows, Say, Verb
+from bot.core.effects import Look, Manner, Phrase, Rows, Say, Verb
 from bot.core.events import Answered, Sided, Skipped
-from bot.core.guiding import Next, enter, moved, stretch_of
-from bot.core.library import Item, Kind, Library, Side
+from bot.core.inquiry import ask_three
+from bot.core.library import Kind, Library, Side
 from bot.core.progress import course
-from bot.core.record import KEPT, Done
-from bot.core.saying import MENU_AGAIN, SCORE, button, name_of, note, plain, say, title, with_gap
-from bot.core.session import After, Course, Ended, Feel, Feeling, Idle, Paused, Person, Session
+from bot.core.saying import MENU_AGAIN, SCORE, button, name_of, plain, say, title, with_gap
+from bot.core.session import After, Ended, Feel, Feeling, Idle, Person, Session
 from bot.core.standing import standing
+from bot.core.stations import Next, moved, stretch_of
 
 SIDES: Rows = (
     (button("right", Verb.SIDE, "right"), button("left", Verb.SIDE, "left"), button("same", Verb.ANSWER, "same")),
@@ -36,102 +37,6 @@ BAD_SCORE = 6
 
 STILL_SORE = 4
 """A preparation that ends at this score or above leads to no twist that day (safety.md f)."""
-
-
-def recorded(person: Person, done: Done) -> tuple[Person, tuple[Effect, ...]]:
-    """The person with one more record; the oldest moves to the store when there are too many."""
-    recent = (*person.recent, done)
-    kept = tuple(Keep(done=old) for old in recent[:-KEPT])
-    return replace(person, recent=recent[-KEPT:]), kept
-
-
-def done_now(person: Person, session: Session, library: Library, at: datetime, broken: str | None = None) -> Done:
-    """The record of the stretch the session stands in."""
-    return Done(
-        on=local_day(at, person.settings.zone),
-        stretch=session.course.stretch,
-        level=session.course.level,
-        rounds=session.course.rounds,
-        amount=session.course.amount,
-        pain_before=session.pain_before,
-        eased=session.eased,
-        broken=broken,
-        twist=stretch_of(session, library).kind is Kind.TWIST,
-        seconds=session.seconds,
-    )
-
-
-def stretch_done(person: Person, session: Session, library: Library, at: datetime) -> Next:
-    """A stretch was done to its end: the question in the middle, the next stretch, or the questions at the end."""
-    person, kept = recorded(person, done_now(person, session, library, at))
-    session = replace(session, done=(*session.done, session.course.stretch))
-    items = library.routines[session.routine].items
-    if session.item + 1 >= len(items):
-        return _with(kept, _ask_score(person, session))
-    if items[session.item].asks:
-        return _with(kept, _ask_middle(person, session))
-    return _with(kept, next_item(person, session, library, at))
-
-
-def _with(kept: tuple[Effect, ...], following: Next) -> Next:
-    person, effects = following
-    return person, (*kept, *effects)
-
-
-def next_item(person: Person, session: Session, library: Library, at: datetime) -> Next:
-    """The next stretch of the routine that is open now; at the end of the routine, the questions."""
-    items = library.routines[session.routine].items
-    open_now = standing(person, library, at).open
-    for index in range(session.item + 1, len(items)):
-        if items[index].stretch in open_now:
-            return _begin_item(person, session, library, at, index, items[index])
-    return _ask_score(person, session)
-
-
-def _begin_item(person: Person, session: Session, library: Library, at: datetime, index: int, item: Item) -> Next:
-    following = replace(
-        session,
-        item=index,
-        course=course_for(person, item, library, at),
-        at=0,
-        variations=(),
-        first=None,
-        shorter=None,
-        eased=0,
-        seconds=0,
-    )
-    return enter(person, following, library, with_gap(title("next_stretch"), stretch=name_of(item.stretch)))
-
-
-def course_for(person: Person, item: Item, library: Library, at: datetime) -> Course:
-    """The dose of a routine's item: the level it fixes, or what the record says."""
-    stretch = library.stretches[item.stretch]
-    stands = standing(person, library, at)
-    day = local_day(at, person.settings.zone)
-    if item.level is None:
-        return course(stretch, person.recent, day, stands.bounds(stretch.id))
-    level = stretch.level(item.level)
-    figure = level.seconds or level.breaths or level.reps
-    return Course(
-        stretch=stretch.id,
-        level=level.id,
-        rounds=level.rounds.low,
-        amount=figure.low if figure else None,
-        reason="fixed",
-    )
-
-
-# --- the questions at the end -------------------------------------------------------------------------
-
-
-def _ask_score(person: Person, session: Session) -> Next:
-    person = moved(person, Ended(session=session))
-    return person, (say(person, title("ended.done"), plain("ended.score"), buttons=SCORE, rings=True),)
-
-
-def _ask_middle(person: Person, session: Session) -> Next:
-    person = moved(person, Feeling(ask=Feel.MIDDLE, before=Paused(session=session), soft=True))
-    return person, (say(person, title("feeling.middle"), note("feeling.leg"), buttons=SCORE, rings=True),)
 
 
 def answered(person: Person, phase: Ended, event: Answered, library: Library) -> Next:
@@ -168,8 +73,6 @@ def scored(person: Person, phase: Ended, score: int, library: Library, at: datet
 
 
 def _ask_three(person: Person, session: Session, score: int, at: datetime) -> Next:
-    from bot.core.feeling import ask_three  # pain leads on from here, and back to the end
-
     day = local_day(at, person.settings.zone)
     person = replace(person, no_twist_on=day)
     return ask_three(person, Feeling(ask=Feel.THREE, before=Idle(), soft=False, score=score))
@@ -185,8 +88,6 @@ def _after_prep(person: Person, session: Session, score: int, library: Library, 
 
 def prep_ended(person: Person, session: Session, score: int, library: Library, at: datetime) -> Next:
     """After preparation: the twists that are open now, or rest for today."""
-    from bot.core.choosing import menu  # the menu begins sessions, and follows them
-
     if score >= STILL_SORE:
         person = moved(person, Idle())
         return person, (say(person, title("ended.prep_sore"), buttons=MENU_AGAIN, manner=Manner.OVER),)

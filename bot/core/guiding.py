@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.day import is_late
-from bot.core.effects import Bell, Effect, Hush, Manner, Phrase, Say
+from bot.core.effects import Bell, Hush, Manner
 from bot.core.events import (
     HalfReached,
     Readied,
@@ -20,133 +20,30 @@ from bot.core.events import (
     Waited,
     WentBack,
 )
-from bot.core.guidance import Station, entrance, programme, settle_time
-from bot.core.library import Library, Stretch
+from bot.core.following import stretch_done
+from bot.core.guidance import Station, entrance
+from bot.core.library import Library
 from bot.core.saying import (
     HOLDING,
     PAUSED,
     POISED,
-    RESTING,
     aside,
     begin_phrases,
     hold,
-    note,
     plain,
-    pose,
     say,
-    step_phrases,
     title,
-    way_out,
     with_gap,
 )
-from bot.core.session import AnyPhase, Holding, Pace, Paused, Person, Poised, Resting, Session
-
-Next = tuple[Person, tuple[Effect, ...]]
-"""What a move returns: the person as they are then, and what is asked of the world."""
-
-Shown = tuple[Person, tuple[Say]]
-"""A move that only says something."""
+from bot.core.session import Holding, Pace, Paused, Person, Poised, Resting, Session
+from bot.core.stations import SILENCE, Next, enter, leave_twist, moved, station_of, stations_of, stretch_of
 
 QUIET_STATIONS = 3
 """Steps in a row that went on without "ready" before a person who says ready themselves is let out of the twist."""
 
-SILENCE = 600
-"""Seconds after which a pause, or a first step, says that the place is kept."""
 
 MORE_TIME = 60
 """Seconds that "more time" gives."""
-
-
-def moved(person: Person, phase: AnyPhase) -> Person:
-    """The person in their new phase; every move raises the turn."""
-    return replace(person, turn=person.turn + 1, phase=phase)
-
-
-def stretch_of(session: Session, library: Library) -> Stretch:
-    """The stretch this session stands in."""
-    return library.stretches[session.course.stretch]
-
-
-def stations_of(session: Session, library: Library) -> tuple[Station, ...]:
-    """The programme of the stretch this session stands in."""
-    return programme(stretch_of(session, library), session)
-
-
-def station_of(session: Session, library: Library) -> Station:
-    """The station this session stands at."""
-    return stations_of(session, library)[session.at]
-
-
-# --- entering a station ---------------------------------------------------------------------------
-
-
-def enter(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
-    """Show the station the session stands at, after the words in `before`, and wait for it to end."""
-    station = station_of(session, library)
-    return _rest(person, session, library, *before) if station.step.rest else _show(person, session, library, *before)
-
-
-def _rest(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
-    stretch, stations = stretch_of(session, library), stations_of(session, library)
-    station = stations[session.at]
-    person = moved(person, Resting(session=session))
-    words = say(
-        person,
-        *before,
-        *step_phrases(stretch, session, station),
-        *_next_side(stations, session.at),
-        buttons=RESTING,
-        rings=True,
-        pose=pose(stretch, session, station),
-        holds=(hold(person, Bell.REST, station.step.rest),),
-    )
-    return person, (words,)
-
-
-def _next_side(stations: tuple[Station, ...], at: int) -> tuple[Phrase, ...]:
-    """Which side comes next, so that nobody has to wonder while changing over."""
-    following = stations[at + 1] if at + 1 < len(stations) else None
-    if following is None or following.side is None or following.side is stations[at].side:
-        return ()
-    return (Phrase(key="rest.next_side", side=following.side),)
-
-
-def _show(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
-    stretch, station = stretch_of(session, library), station_of(session, library)
-    person = moved(person, Poised(session=session))
-    first = session.at == 0 and session.item == 0
-    wait = (
-        hold(person, Bell.SILENCE, SILENCE)
-        if first and session.pace is Pace.FREE
-        else hold(person, Bell.SETTLE, _wait(person, session, station))
-    )
-    words = say(
-        person,
-        *before,
-        *step_phrases(stretch, session, station),
-        *(_how_it_goes_on(person, session) if first else ()),
-        buttons=POISED,
-        rings=True,
-        pose=pose(stretch, session, station),
-        holds=(wait,),
-    )
-    return person, (words,)
-
-
-def _wait(person: Person, session: Session, station: Station) -> int:
-    """Seconds until the step goes on by itself."""
-    settings = person.settings
-    return settings.wait if session.pace is Pace.READY else settle_time(station, settings.settle)
-
-
-def _how_it_goes_on(person: Person, session: Session) -> tuple[Phrase, ...]:
-    """What ends a step, said once, at the first one."""
-    if session.pace is Pace.FREE:
-        return (with_gap(note("step.free"), seconds=person.settings.settle),)
-    return (with_gap(note("step.ready"), seconds=person.settings.wait),)
-
-
-# --- the moves ------------------------------------------------------------------------------------
 
 
 def readied(person: Person, phase: Poised, event: Readied, library: Library) -> Next:
@@ -216,8 +113,6 @@ def rested(person: Person, phase: Resting, event: Readied, library: Library) -> 
 
 def to_next(person: Person, session: Session, library: Library, at: datetime) -> Next:
     """The next station; after the last one the stretch is done."""
-    from bot.core.finishing import stretch_done  # the end of a stretch may begin the next one
-
     if session.at + 1 < len(stations_of(session, library)):
         return enter(person, replace(session, at=session.at + 1), library)
     return stretch_done(person, session, library, at)
@@ -248,12 +143,6 @@ def released(person: Person, session: Session, library: Library, why: str) -> Ne
         holds=(hold(person, Bell.SILENCE, SILENCE),) if why == "asked" else (),
     )
     return person, (words,)
-
-
-def leave_twist(session: Session, library: Library) -> tuple[Phrase, ...]:
-    """The way out, when the session stands in a twist."""
-    station = station_of(session, library)
-    return (way_out(stretch_of(session, library), station),) if station.step.twisted else ()
 
 
 def first_silence(person: Person, phase: Poised, event: TimeUp, library: Library) -> Next:

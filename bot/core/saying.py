@@ -127,7 +127,7 @@ def _measure(station: Station) -> tuple[Phrase, ...]:
     """Round and dose, as numbers: "Round 2 of 3. 3 breaths"."""
     rounds = (
         (Phrase(key="step.round", look=Look.NOTE, gaps=(("round", station.round), ("rounds", station.rounds))),)
-        if station.rounds > 1 and station.side is not None
+        if station.rounds > 1 and station.side is not None and not station.step.rest
         else ()
     )
     dose = (Phrase(key=f"step.{station.unit}", look=Look.NOTE, count=station.count),) if station.unit else ()

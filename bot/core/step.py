@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, unclear
+from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, locking, unclear
 from bot.core.day import local_day
 from bot.core.effects import Effect, Phrase, Toast
 from bot.core.events import (
@@ -95,7 +95,7 @@ E = TypeVar("E", bound=Event)
 def on(
     phase: type[P], event: type[E], move: Callable[[Person, P, E, Library], Next], *leads: type[Phase]
 ) -> tuple[Pair, Row]:
-    """One row: this event, in this phase, makes this move, to one of these phases; a move of another type is an error."""
+    """One row: this event, in this phase, makes this move, to one of these phases; another type is an error."""
     return (phase, event), Row(move, leads)
 
 
@@ -175,7 +175,7 @@ def step(person: Person, event: Event, library: Library) -> Next:
     if isinstance(event, Reply) and event.turn is not None and event.turn != person.turn:
         return _stale(person, event, library)
     if isinstance(person.phase, Locked) and not isinstance(event, Asked) and not _forgets(event):
-        return feeling.refused(person, event, library)
+        return locking.refused(person, event, library)
     return _by_table(person, event, library)
 
 
@@ -195,7 +195,7 @@ def _wins(person: Person, event: Event, library: Library) -> Next:
         case UrgentSaid():
             return feeling.urgent(person, event, library)
         case _ if isinstance(person.phase, Locked):
-            return feeling.refused(person, event, library)
+            return locking.refused(person, event, library)
         case PainFelt():
             return feeling.hurt(person, event, library)
         case Stopped():

@@ -3,11 +3,11 @@
 from bot.core.day import local_day
 from bot.core.effects import Rows
 from bot.core.events import Answered, Event, Readied, Resumed, Unclear
-from bot.core.feeling import ask_score
-from bot.core.guiding import Next
+from bot.core.inquiry import ask_score
 from bot.core.library import Library
 from bot.core.saying import MENU_AGAIN, UNCLEAR, aside, plain, title
 from bot.core.session import AnyPhase, Holding, Paused, Person, Poised, Resting
+from bot.core.stations import Next
 from bot.core.where import where
 
 RUNNING = (Poised, Holding, Resting)

@@ -3,9 +3,8 @@
 from bot.core.checking import question
 from bot.core.choosing import session_preview
 from bot.core.effects import Manner, Phrase, Say
-from bot.core.feeling import ask_again
 from bot.core.finishing import end_question
-from bot.core.guiding import Next, station_of, stretch_of
+from bot.core.inquiry import ask_again
 from bot.core.library import Library
 from bot.core.saying import HOLDING, MENU_AGAIN, PAUSED, POISED, RESTING, plain, say, step_phrases, title
 from bot.core.session import (
@@ -20,6 +19,7 @@ from bot.core.session import (
     Poised,
     Resting,
 )
+from bot.core.stations import Next, station_of, stretch_of
 
 KEYBOARDS = {Poised: POISED, Holding: HOLDING, Resting: RESTING, Paused: PAUSED}
 
