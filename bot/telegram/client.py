@@ -19,7 +19,7 @@ BATCH = 100
 """Updates in one answer; Telegram gives no more."""
 
 
-class BadToken(Exception):  # noqa: N818 -- what it is, not that it is an error
+class BadToken(Exception):
     """The server does not know the token; the words name the settings and never the token."""
 
 

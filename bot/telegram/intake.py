@@ -6,6 +6,7 @@ Whatever happens between, Telegram tells them again, and the store knows which i
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import structlog
@@ -23,6 +24,7 @@ from bot.telegram.waiting import Pauses, first_of, pause_after
 Take: TypeAlias = Callable[[Sequence[Heard]], Awaitable[Sequence[str | None]]]
 """Commits what follows from a batch, and returns the passing word for each, if it has one."""
 Raw: TypeAlias = Mapping[str, Any]
+Read: TypeAlias = Callable[[Raw, datetime, str], Heard | None]
 
 MOST_TRIES = 3
 """Times an update is handed on before it is set aside: it must not block all that follow it."""
@@ -34,9 +36,18 @@ log = structlog.get_logger()
 class Intake:
     """Asks for updates until it is told to stop."""
 
-    def __init__(self, *, client: Client, store: Store, clock: Clock, take: Take, pauses: Pauses = pause_after) -> None:
+    def __init__(
+        self,
+        *,
+        client: Client,
+        store: Store,
+        clock: Clock,
+        take: Take,
+        read: Read = read,
+        pauses: Pauses = pause_after,
+    ) -> None:
         self._client, self._store, self._clock, self._take = client, store, clock, take
-        self._pauses = pauses
+        self._heard_in, self._pauses = read, pauses
         self._toasts = Toasts(client.bot)
         self._username = ""
         self._offset: int | None = None
@@ -107,7 +118,7 @@ class Intake:
 
     async def _read(self, raw: Raw) -> Heard | None:
         try:
-            return read(raw, self._clock.now(), self._username)
+            return self._heard_in(raw, self._clock.now(), self._username)
         except Unreadable as error:
             reason = str(error)
         except Exception as error:  # a fault of ours must not stop the updates behind this one

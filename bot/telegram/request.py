@@ -21,7 +21,7 @@ _TOO_MANY_REQUESTS = 429
 _SERVER_FAULTS = 500
 
 
-class Unsent(NetworkError):  # noqa: N818 -- these four say what became of a request
+class Unsent(NetworkError):
     """The request did not leave: no connection, or none free."""
 
 
@@ -29,11 +29,11 @@ class Unsure(TimedOut):
     """The request left and no answer came: it was perhaps carried out."""
 
 
-class Troubled(NetworkError):  # noqa: N818
+class Troubled(NetworkError):
     """Telegram itself has trouble (5xx)."""
 
 
-class Flooded(TelegramError):  # noqa: N818
+class Flooded(TelegramError):
     """Telegram wants us to wait for `seconds`."""
 
     def __init__(self, seconds: int) -> None:

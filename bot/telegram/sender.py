@@ -45,8 +45,10 @@ class Sender:
         on_holds: Callable[[], Awaitable[None]],
         lanes: int = LANES,
         pauses: Pauses = pause_after,
+        seconds_to_end: float = SECONDS_TO_END,
     ) -> None:
         self._store, self._clock, self._pauses = store, clock, pauses
+        self._seconds_to_end = seconds_to_end
         self._postman = Postman(
             courier=courier,
             store=store,
@@ -111,9 +113,9 @@ class Sender:
         await first_of(self._awake, stop, seconds=seconds)
 
     async def _end(self) -> None:
-        lanes = list(self._lanes.values())
-        if lanes:
-            _, late = await asyncio.wait(lanes, timeout=SECONDS_TO_END)
-            for lane in late:
-                lane.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        if not self._lanes:
+            return
+        _, late = await asyncio.wait(self._lanes.values(), timeout=self._seconds_to_end)
+        for lane in late:
+            lane.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

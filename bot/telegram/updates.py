@@ -17,7 +17,7 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "mes
 """The kinds of update we ask Telegram for."""
 
 
-class Unreadable(ValueError):  # noqa: N818 -- says what an update is, as HTTP's NotFound does
+class Unreadable(ValueError):
     """An update has another shape than Telegram promises; the reason names places, never contents."""
 
 

@@ -1,13 +1,15 @@
 """Short ways to put letters into the outbox and to see what became of them."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from aiohttp import web
 
 from bot.core.effects import Bell, Button, Hold, Manner, Phrase, Say, Verb
 from bot.core.session import Person
@@ -19,6 +21,7 @@ from bot.sandbox.server import Sandbox
 from bot.store.home import Changes, Draft, Letter, Store
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 READY = ((Button(label=Phrase(key="Ready"), verb=Verb.READY),),)
 
 

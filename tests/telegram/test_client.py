@@ -1,6 +1,6 @@
 """Requests, and what became of them."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import web
@@ -12,30 +12,9 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.server import Sandbox
 from bot.telegram.client import BadToken, Client
 from bot.telegram.request import Flooded, Request, Troubled, Unsent, Unsure
-from tests.telegram.made import Table
+from tests.telegram.made import Answer, Table
 
 FALSE_TOKEN = "123456789:AAfake_fake-fake0fake1fake2fake3fake"
-
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-@pytest.fixture
-async def scripted() -> AsyncIterator[Callable[[Answer], Awaitable[str]]]:
-    """A server that answers everything in one way."""
-    runners: list[web.AppRunner] = []
-
-    async def start(answer: Answer) -> str:
-        app = web.Application()
-        app.router.add_route("*", "/{rest:.*}", answer)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        runners.append(runner)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        return f"http://127.0.0.1:{runner.addresses[0][1]}"
-
-    yield start
-    for runner in runners:
-        await runner.cleanup()
 
 
 async def test_name(client: Client) -> None:
@@ -100,7 +79,8 @@ async def test_nobody_there(unused_tcp_port: int) -> None:
 
 
 async def test_not_open() -> None:
-    """Before it is open nothing can be sent."""
+    """Before it is open nothing can be sent, and nothing has to be closed."""
+    await Request(connections=1).shutdown()
     with pytest.raises(Unsent):
         await Client(FALSE_TOKEN, "http://127.0.0.1:1").bot.send_message(7, "hello")
 

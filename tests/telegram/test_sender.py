@@ -1,6 +1,7 @@
 """What the sender does with the outbox."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,12 +11,14 @@ from bot.clock import TurnedClock
 from bot.core.effects import Bell, Give
 from bot.sandbox import acts
 from bot.sandbox.faults import Fault
-from bot.store.home import Board, Delivery
+from bot.store.home import Board, Delivery, Store
 from bot.store.sqlite import SqliteStore
 from bot.telegram.client import Client
 from bot.telegram.courier import Courier
-from bot.telegram.postman import MOST_TRIES
+from bot.telegram.flow import Flow
+from bot.telegram.postman import MOST_TRIES, Postman
 from bot.telegram.sender import Sender
+from bot.telegram.waiting import pausing
 from tests.telegram.made import AT, Table, aside, over, render, say
 
 
@@ -28,7 +31,7 @@ def sender(client: Client, table: Table, clock: TurnedClock) -> Sender:
     return sender_of(table, client, clock)
 
 
-def sender_of(table: Table, client: Client, clock: TurnedClock, store: Any = None) -> Sender:
+def sender_of(table: Table, client: Client, clock: TurnedClock, store: Store | None = None) -> Sender:
     return Sender(
         courier=Courier(client.bot, render, document),
         store=store or table.store,
@@ -36,6 +39,7 @@ def sender_of(table: Table, client: Client, clock: TurnedClock, store: Any = Non
         on_left=table.on_left,
         on_holds=table.on_holds,
         pauses=lambda failures: 0.0,
+        seconds_to_end=0,
     )
 
 
@@ -235,15 +239,39 @@ async def test_edit_never(sender: Sender, table: Table) -> None:
     assert table.refused() == ["rejected: Text must be non-empty"]
 
 
-async def test_a_day(sender: Sender, table: Table) -> None:
+async def test_a_day(client: Client, table: Table, clock: TurnedClock) -> None:
     """Nothing is tried for longer than a day."""
     table.sandbox.faults.plan(Fault(kind="outage"))
     await table.put(say("one"))
     (letter,) = await table.store.letters(1, frozenset(), AT)
-    for _ in range(MOST_TRIES - 1):
-        await table.store.postponed(letter, AT, False)
-    await sender.drain()
+    postman = Postman(
+        courier=Courier(client.bot, render, document),
+        store=table.store,
+        clock=clock,
+        on_left=table.on_left,
+        on_holds=table.on_holds,
+        flow=Flow.full(1),
+    )
+    await postman.deliver(replace(letter, tries=MOST_TRIES - 1), pausing(asyncio.Event()))
     assert table.refused() == ["given up after a day"]
+
+
+async def test_after_the_delivery(client: Client, table: Table, clock: TurnedClock) -> None:
+    """What fails after a delivery takes neither the delivery back nor the next letter's turn."""
+
+    async def broken() -> None:
+        raise OSError("disk gone")
+
+    sender = Sender(
+        courier=Courier(client.bot, render, document),
+        store=table.store,
+        clock=clock,
+        on_left=table.on_left,
+        on_holds=broken,
+    )
+    await table.put(say("one", holds=30), say("two"))
+    await sender.drain()
+    assert [text for text, _ in table.shown()] == ["one", "two"]
 
 
 class Failing(SqliteStore):
@@ -311,6 +339,26 @@ async def test_stop_while_failing(client: Client, table: Table, clock: TurnedClo
     store.failures, store.reads = 1_000_000, 0
     await table.put(say("one"))
     running = asyncio.create_task(sender_of(table, client, clock, store).run(stop))
+    await until_shown(table, 1)
+    stop.set()
+    await running
+    assert table.waiting() == [(7, 0, 0)]
+
+
+async def test_stop_idle(sender: Sender) -> None:
+    """Where nothing is under way, the end comes at once."""
+    stop = asyncio.Event()
+    running = asyncio.create_task(sender.run(stop))
+    stop.set()
+    await running
+
+
+async def test_stop_while_hanging(client: Client, table: Table, clock: TurnedClock) -> None:
+    """The end waits a moment for what is under way and no longer; the letter is still there."""
+    table.sandbox.faults.plan(Fault(kind="hang", method="sendMessage", after=True, seconds=0.2))
+    stop = asyncio.Event()
+    await table.put(say("one"))
+    running = asyncio.create_task(sender_of(table, client, clock).run(stop))
     await until_shown(table, 1)
     stop.set()
     await running
