@@ -1,8 +1,8 @@
 """How much we send at a time, and when we keep quiet because Telegram said so. Pure.
 
-The first flood is the chat's own affair: only its letters wait. A second one soon after is taken as meant
-for the whole bot: everything waits, and then begins again with one message at a time, growing with each that
-arrives. All that queued meanwhile, at once, would be the next flood.
+A flood is the chat's own affair: only its letters wait, however often it happens. One of another chat soon after
+is taken as meant for the whole bot: everything waits, and then begins again with one message at a time, growing
+with each that arrives. All that queued meanwhile, at once, would be the next flood.
 """
 
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ class Flow:
 
     most: int
     width: int
-    flooded_at: datetime | None = None
+    flooded: tuple[int, datetime] | None = None
     quiet_until: datetime | None = None
 
     @classmethod
@@ -25,15 +25,15 @@ class Flow:
         """Nothing holds us back."""
         return cls(most=most, width=most)
 
-    def flooded(self, at: datetime, seconds: int) -> "Flow":
-        """Telegram wants us to wait `seconds`."""
-        again = self.flooded_at is not None and at - self.flooded_at <= SOON
-        if not again:
-            return replace(self, flooded_at=at)
+    def after_flood(self, chat: int, at: datetime, seconds: int) -> "Flow":
+        """Telegram wants us to wait `seconds` before we write to this chat again."""
+        last, flooded = self.flooded, (chat, at)
+        if last is None or last[0] == chat or at - last[1] > SOON:
+            return replace(self, flooded=flooded)
         until = at + timedelta(seconds=seconds)
-        return replace(self, flooded_at=at, width=1, quiet_until=max(until, self.quiet_until or until))
+        return replace(self, flooded=flooded, width=1, quiet_until=max(until, self.quiet_until or until))
 
-    def delivered(self) -> "Flow":
+    def after_delivery(self) -> "Flow":
         """A message arrived: one more may be under way."""
         return self if self.width == self.most else replace(self, width=self.width + 1)
 

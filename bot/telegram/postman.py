@@ -72,7 +72,7 @@ class Postman:
     async def _arrived(self, letter: Letter, arrived: Arrived, at: datetime) -> None:
         delivery = Delivery(letter=letter, at=at, message=arrived.message, keyboard=arrived.keyboard)
         await self._store.delivered(delivery)
-        self.flow = self.flow.delivered()
+        self.flow = self.flow.after_delivery()
 
     async def _follow(self, letter: Letter, arrived: Arrived) -> None:
         """What comes after the delivery and may be lost with the process."""
@@ -87,7 +87,7 @@ class Postman:
         match what:
             case Outcome.FLOODED if isinstance(error, Flooded):
                 await self._put_off(letter, at, error.seconds)
-                self.flow = self.flow.flooded(at, error.seconds)
+                self.flow = self.flow.after_flood(letter.person, at, error.seconds)
             case Outcome.UNSENT:
                 await self._put_off(letter, at, self._pauses(letter.tries + 1))
             case Outcome.UNSURE:

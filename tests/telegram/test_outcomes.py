@@ -39,20 +39,23 @@ def test_outcome(error: TelegramError, expected: Outcome) -> None:
     assert expected is outcome(error)
 
 
-def test_first_flood() -> None:
-    """One flood is one chat's affair."""
-    flow = Flow.full(8).flooded(AT, 5)
+ANN, BEA = 7, 8
+
+
+def test_one_flood() -> None:
+    """A flood is one chat's affair, however often it happens."""
+    flow = Flow.full(8).after_flood(ANN, AT, 5).after_flood(ANN, AT, 5)
     assert flow.room(AT, busy=2) == 6
 
 
 def test_second_flood() -> None:
-    """A second flood soon after holds everything back, then lets it grow one by one."""
-    flow = Flow.full(3).flooded(AT, 5).flooded(AT + timedelta(seconds=2), 5)
+    """A flood in another chat soon after holds everything back, then lets it grow one by one."""
+    flow = Flow.full(3).after_flood(ANN, AT, 5).after_flood(BEA, AT + timedelta(seconds=2), 5)
     over = AT + timedelta(seconds=7)
     assert flow.room(over - timedelta(seconds=1), busy=0) == 0
     widths = [flow.room(over, busy=0)]
     for _ in range(3):
-        flow = flow.delivered()
+        flow = flow.after_delivery()
         widths.append(flow.room(over, busy=0))
     assert widths == [1, 2, 3, 3]
     assert flow.room(over, busy=5) == 0
@@ -61,8 +64,8 @@ def test_second_flood() -> None:
 def test_late_flood() -> None:
     """A flood long after the last one is a first one again; the longer of two waits counts."""
     late = AT + timedelta(seconds=60)
-    assert Flow.full(3).flooded(AT, 5).flooded(late, 5).room(late, busy=0) == 3
-    flow = Flow.full(3).flooded(AT, 30).flooded(AT, 30).flooded(AT, 1)
+    assert Flow.full(3).after_flood(ANN, AT, 5).after_flood(BEA, late, 5).room(late, busy=0) == 3
+    flow = Flow.full(3).after_flood(ANN, AT, 9).after_flood(BEA, AT, 30).after_flood(ANN, AT, 1)
     assert flow.quiet_until == AT + timedelta(seconds=30)
 
 

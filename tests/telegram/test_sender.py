@@ -159,7 +159,7 @@ async def test_flood(sender: Sender, table: Table, clock: TurnedClock) -> None:
 
 
 async def test_second_flood(sender: Sender, table: Table, clock: TurnedClock) -> None:
-    """Two floods soon after each other hold everybody back."""
+    """Floods in two chats soon after each other hold everybody back."""
     table.sandbox.faults.plan(Fault(kind="flood", retry_after=9, times=2))
     await table.put(say("one"), to=table.ann)
     await table.put(say("one"), to=table.bea)
