@@ -1,7 +1,6 @@
 """Answers to a question that is open: yes, no, not sure, a side, a score."""
 
 from bot.understanding.commands import find_command, is_meant
-from bot.understanding.finding import Topic
 from bot.understanding.lexicon import Mark
 from bot.understanding.meaning import Intent, Meaning, Waiting
 from bot.understanding.reading import Reading
@@ -53,7 +52,7 @@ def _leading(reading: Reading, intent: Intent) -> Meaning | None:
     starts = {
         hit.start
         for where in ("whole", reading.waiting)
-        for hit in reading.hits(Topic("intent", intent, where))
+        for hit in reading.commands(intent, where)
         if hit.exact
     }
     begins = 0 in starts

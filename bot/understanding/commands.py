@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.understanding.doubt import denied_command
-from bot.understanding.finding import Hit, Topic
+from bot.understanding.finding import Hit
 from bot.understanding.lexicon import EXACT_INTENTS
 from bot.understanding.meaning import Intent
 from bot.understanding.reading import Reading
@@ -52,9 +52,9 @@ def _sorted(reading: Reading, intent: Intent) -> tuple[list[tuple[str, Hit]], li
     meant: list[tuple[str, Hit]] = []
     negated: list[Hit] = []
     for where in ("whole", reading.waiting.value, "inside"):
-        for hit in reading.hits(Topic("intent", intent, where)):
+        for hit in reading.commands(intent, where):
             if denied_command(reading, hit, anywhere=exact):
-                negated.append(hit)
+                negated += [hit] if where in ("whole", "inside") else []
             elif hit.exact or not exact:
                 meant.append((where, hit))
     return meant, negated

@@ -50,7 +50,7 @@ def _denial(reading: Reading, hit: Hit) -> Standing:
     found = [place for chunk in hit.chunks if (place := _denied_before(reading, hit, chunk.start)) is not None]
     if not found:
         return Standing.PRESENT
-    inner = any(reading.denies(place) for place in hit.places)
+    inner = not hit.places.isdisjoint(reading.places(Group.INNER_DENIAL))
     listed = reading.message.parted(min(found), hit.start) is Break.COMMA
     return Standing.HEDGED if inner or listed or _hedged(reading, min(found)) else Standing.DENIED
 

@@ -1,7 +1,8 @@
 """Finds where in a message the lexicon's groups and patterns stand."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,18 +54,18 @@ class Hit:
 
 
 class Branch:
-    """A node of the tree of phrases: what may follow, and the groups of the phrase that ends here."""
+    """A node of the tree of phrases: what may follow, and whose phrase ends here."""
 
     __slots__ = ("ending", "following")
 
     def __init__(self) -> None:
         self.following: dict[str, Branch] = {}
-        self.ending: tuple[str, ...] = ()
+        self.ending: tuple[str | Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """All phrases of all groups as a tree, and all patterns by the atom they cannot do without."""
+    """All plain phrases as a tree, and all other patterns by the rarest atom they cannot do without."""
 
     phrases: Branch
     patterns: Mapping[str, tuple[tuple[Topic, Pattern], ...]]
@@ -72,23 +73,40 @@ class Index:
     joins: frozenset[str]
 
 
-def plant(groups: Mapping[str, Iterable[Phrase]]) -> Branch:
-    """The tree of all phrases of all groups."""
+def index(
+    groups: Mapping[str, Iterable[Phrase]],
+    patterns: Sequence[tuple[Topic, Pattern]],
+    *,
+    parts: str,
+    joins: frozenset[str],
+) -> Index:
+    """Arrange groups and patterns so that a message touches only the few that can stand in it."""
     root = Branch()
     for group, phrases in groups.items():
         for phrase in phrases:
-            branch = root
-            for word in phrase:
-                branch = branch.following.setdefault(word, Branch())
-            branch.ending = (*branch.ending, group)
-    return root
+            _plant(root, phrase, group)
+    shaped: list[tuple[Topic, Pattern]] = []
+    for topic, pattern in patterns:
+        if pattern.plain is None:
+            shaped.append((topic, pattern))
+        else:
+            _plant(root, pattern.plain, topic)
+    return Index(phrases=root, patterns=_by_rarest(shaped), parts=parts, joins=joins)
 
 
-def arrange(patterns: Iterable[tuple[Topic, Pattern]]) -> dict[str, tuple[tuple[Topic, Pattern], ...]]:
-    """The patterns by their anchor."""
+def _plant(root: Branch, phrase: Phrase, whose: str | Topic) -> None:
+    branch = root
+    for word in phrase:
+        branch = branch.following.setdefault(word, Branch())
+    branch.ending = (*branch.ending, whose)
+
+
+def _by_rarest(patterns: Sequence[tuple[Topic, Pattern]]) -> dict[str, tuple[tuple[Topic, Pattern], ...]]:
+    common = Counter(atom for _, pattern in patterns for atom in pattern.needs)
     arranged: dict[str, list[tuple[Topic, Pattern]]] = {}
     for topic, pattern in patterns:
-        arranged.setdefault(pattern.anchor, []).append((topic, pattern))
+        rarest = min(pattern.needs, key=lambda atom: (common[atom], atom))
+        arranged.setdefault(rarest, []).append((topic, pattern))
     return {anchor: tuple(listed) for anchor, listed in arranged.items()}
 
 
@@ -101,6 +119,7 @@ class Finder:
         self._ends: dict[str, dict[int, list[int]]] = {}
         self._starts: dict[str, list[int]] = {}
         self._spans: dict[tuple[Phrase, ...], list[tuple[Span, ...]]] = {}
+        self._plain: dict[Topic, list[Hit]] = {}
         for place, word in enumerate(message.words):
             self._starts.setdefault(word, []).append(place)
             self._mark_groups(place)
@@ -117,12 +136,13 @@ class Finder:
 
     def hits(self) -> dict[Topic, list[Hit]]:
         """Every place of every pattern, by its topic."""
-        found: dict[Topic, list[Hit]] = {}
-        for atom in [*self._starts, *self._ends]:
+        found = {topic: list(hits) for topic, hits in self._plain.items()}
+        present = self._starts.keys() | self._ends.keys()
+        for atom in present:
             for topic, pattern in self._index.patterns.get(atom, ()):
-                for hit in self._stand(pattern):
-                    found.setdefault(topic, []).append(hit)
-        return found
+                if pattern.needs <= present:
+                    found.setdefault(topic, []).extend(self._stand(pattern))
+        return {topic: sorted(hits, key=_by_place) for topic, hits in found.items() if hits}
 
     def _mark_groups(self, start: int) -> None:
         branch: Branch | None = self._index.phrases
@@ -130,8 +150,14 @@ class Finder:
             branch = branch.following.get(self.message.words[place]) if branch else None
             if branch is None or self._broken(start, place):
                 return
-            for group in branch.ending:
-                self._ends.setdefault(group, {}).setdefault(start, []).append(place + 1)
+            for whose in branch.ending:
+                self._mark(whose, Span(start, place + 1))
+
+    def _mark(self, whose: str | Topic, span: Span) -> None:
+        if isinstance(whose, Topic):
+            self._plain.setdefault(whose, []).append(Hit((span,), all(self.message.exact[slice(*span)])))
+        else:
+            self._ends.setdefault(whose, {}).setdefault(span.start, []).append(span.end)
 
     def _broken(self, start: int, place: int) -> bool:
         return self.message.parted(start, place) is Break.SENTENCE
@@ -204,6 +230,10 @@ class Finder:
         if is_group(atom):
             return self._ends.get(atom, {}).get(place, [])
         return [place + 1] if self.message.words[place] == atom else []
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _hull(spans: tuple[Span, ...]) -> Span:

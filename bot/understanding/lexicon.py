@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.understanding.finding import Index, Topic, arrange, plant
+from bot.understanding.finding import Index, Topic, index
 from bot.understanding.lexicon_file import LexiconFault, LexiconFile, Lines, Listed, PainKind, Place, read_file
 from bot.understanding.meaning import Intent, Tier
 from bot.understanding.message import Spelling, respell, split
@@ -42,6 +42,7 @@ class Group(StrEnum):
     DENIAL = "<~denial>"
     BETWEEN = "<~between>"
     LISTING = "<~listing>"
+    INNER_DENIAL = "<~inner_denial>"
     HEDGE = "<~hedge>"
     FIRST_PERSON = "<~first_person>"
     PRESENT = "<~present>"
@@ -52,8 +53,7 @@ class Group(StrEnum):
 class Mark(StrEnum):
     """The patterns that change how others are read."""
 
-    HARMLESS = "harmless"
-    EXAGGERATED = "exaggerated"
+    IDIOM = "idiom"
     NO_DENIAL = "no_denial"
     GONE = "gone"
     PAST = "past"
@@ -102,7 +102,7 @@ def load_lexicon(path: Path) -> Lexicon:
     return Lexicon(
         language=source.language,
         spelling=_spelling(source, variants, groups, patterns),
-        index=_index(source, groups, patterns),
+        index=index(groups, patterns, parts=Group.PART, joins=frozenset(source.joins)),
         urgent={each.sign: each.tier for each in source.urgent},
         pain={each.kind: each for each in source.pain},
         facts=tuple(each.question for each in source.facts),
@@ -195,6 +195,7 @@ def _group_entries(source: LexiconFile) -> Iterator[tuple[str, list[_Entry]]]:
     yield Group.DENIAL, _listed(denial.words, "denial", "words")
     yield Group.BETWEEN, _listed(denial.between, "denial", "between")
     yield Group.LISTING, _listed(denial.lists, "denial", "lists")
+    yield Group.INNER_DENIAL, _listed(denial.inside, "denial", "inside")
     yield Group.HEDGE, _listed(denial.hedges, "denial", "hedges")
     yield Group.FIRST_PERSON, _listed(doubt.first_person, "doubt", "first_person")
     yield Group.PRESENT, _listed(doubt.present, "doubt", "present")
@@ -203,8 +204,7 @@ def _group_entries(source: LexiconFile) -> Iterator[tuple[str, list[_Entry]]]:
 
 def _pattern_entries(source: LexiconFile) -> Iterator[tuple[Topic, list[_Entry]]]:
     doubt = source.doubt
-    yield Mark.HARMLESS.topic, _listed(source.harmless, "harmless")
-    yield Mark.EXAGGERATED.topic, _listed(source.exaggerated, "exaggerated")
+    yield Mark.IDIOM.topic, _listed(source.idioms, "idioms")
     yield Mark.NO_PAIN.topic, _listed(source.no_pain, "no_pain")
     yield Mark.NO_DENIAL.topic, _listed(source.denial.no_denial, "denial", "no_denial")
     yield Mark.GONE.topic, _listed(source.denial.gone, "denial", "gone")
@@ -222,6 +222,7 @@ def _pattern_entries(source: LexiconFile) -> Iterator[tuple[Topic, list[_Entry]]
         yield Topic("fact", fact.question, "mentioned"), _listed(fact.mentioned, "facts", number, "mentioned")
     for intent, words in source.intents.items():
         yield Topic("intent", intent, "whole"), _listed(words.whole, "intents", intent, "whole")
+        yield Topic("intent", intent, "not_here"), _listed(words.not_here, "intents", intent, "not_here")
         yield Topic("intent", intent, "inside"), _listed(words.inside, "intents", intent, "inside")
         for waiting, listed in words.waiting.items():
             yield Topic("intent", intent, waiting), _listed(listed, "intents", intent, "waiting", waiting)
@@ -233,12 +234,6 @@ def _variants(source: LexiconFile) -> dict[str, dict[tuple[str, ...], tuple[str,
         for variant in map(split, listed):
             variants.setdefault(variant[0], {})[variant] = split(usual)
     return variants
-
-
-def _index(source: LexiconFile, groups: Groups, patterns: tuple[tuple[Topic, Pattern], ...]) -> Index:
-    return Index(
-        phrases=plant(groups), patterns=arrange(patterns), parts=Group.PART, joins=frozenset(source.joins)
-    )
 
 
 def _spelling(

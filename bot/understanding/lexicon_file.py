@@ -53,6 +53,7 @@ class DenialWords(_Shape):
     no_denial: Listed
     between: Listed
     lists: Listed
+    inside: Listed
     hedges: Listed
     gone: Listed
 
@@ -99,8 +100,12 @@ class Fact(_Shape):
 
 
 class IntentWords(_Shape):
-    """Words of one intent: as the whole message, anywhere in it, or whole while waiting for something."""
+    """Words of one intent: as the whole message, anywhere in it, or whole while waiting for something.
 
+    `not_here` are phrases in which those words mean something else.
+    """
+
+    not_here: Listed = ()
     whole: Listed = ()
     inside: Listed = ()
     waiting: Mapping[Waiting, Listed] = {}
@@ -127,8 +132,7 @@ class LexiconFile(_Shape):
     words: Mapping[Code, Listed]
     denial: DenialWords
     doubt: DoubtWords
-    harmless: Listed
-    exaggerated: Listed
+    idioms: Listed
     no_pain: Listed
     urgent: tuple[Sign, ...]
     pain: tuple[PainKind, ...]

@@ -1,7 +1,7 @@
 """Patterns: how the lexicon writes "these words, in this shape".
 
-A pattern is words with blanks between. `a|b` is either word, `(a|b c)` either phrase, `(a|)` one that
-may be missing, `<leg>` any word or phrase of the group `leg`. `a .. b` allows up to three words between. `a + b`
+A pattern is words with blanks between. `(a|b c)` is either phrase, `(a|)` one that may be missing,
+`<leg>` any word or phrase of the group `leg`. `a .. b` allows up to three words between. `a + b`
 wants both near each other in either order: up to five words between, no full stop, no body part
 that takes the second for itself ("chest open, knee hurts" is no pain in the chest). `<end>` is the end of
 the message or of a clause.
@@ -21,6 +21,7 @@ ANY_ORDER = "+"
 IN_ORDER = ".."
 MOST_READINGS = 5000
 _PIECE = re.compile(r"\([^()]*\)|\S+")
+_STRAY = re.compile(r"[()|]")
 _GROUP = re.compile(r"<[^<>\s]+>")
 
 
@@ -33,11 +34,14 @@ class Pattern:
     """Parts that stand near each other in any order; each part is chunks that follow one another."""
 
     parts: tuple[tuple[Phrase, ...], ...]
+    needs: frozenset[str]
 
     @property
-    def anchor(self) -> str:
-        """A word or group without which the pattern cannot match."""
-        return self.parts[0][0][0]
+    def plain(self) -> Phrase | None:
+        """The phrase itself, when the pattern is words that stand side by side."""
+        chunk = self.parts[0][0]
+        single = len(self.parts) == 1 and len(self.parts[0]) == 1
+        return chunk if single and not any(map(is_group, chunk)) else None
 
 
 def is_group(atom: str) -> bool:
@@ -50,7 +54,7 @@ def read_pattern(text: str, split: Callable[[str], Phrase], spell: Spell) -> tup
     readings = tuple(_arranged(reading, spell) for reading in _readings(text, split))
     if not all(readings):
         raise PatternFault(f"{text!r} has an empty side")
-    return tuple(Pattern(parts) for parts in dict.fromkeys(readings) if parts)
+    return tuple(Pattern(parts, _needs(parts)) for parts in dict.fromkeys(readings) if parts)
 
 
 def read_phrases(
@@ -84,16 +88,17 @@ def _readings(text: str, split: Callable[[str], Phrase]) -> Iterable[Phrase]:
 def _choices(piece: str, split: Callable[[str], Phrase]) -> tuple[Phrase, ...]:
     if piece in (ANY_ORDER, IN_ORDER):
         return ((piece,),)
-    optional = piece.startswith("(") and piece.endswith("|)")
-    inner = piece.removesuffix("|)").strip("()") if optional else piece.strip("()")
-    phrases = tuple(_atoms(phrase, split) for phrase in inner.split("|"))
-    if not all(phrases):
-        raise PatternFault(f"{piece!r} holds no word")
-    return (*phrases, ()) if optional else phrases
+    if not piece.startswith("("):
+        return (_words(piece, split),)
+    inner = piece[1:-1].removesuffix("|")
+    phrases = tuple(_words(phrase, split) for phrase in inner.split("|"))
+    return (*phrases, ()) if piece.endswith("|)") else phrases
 
 
-def _atoms(phrase: str, split: Callable[[str], Phrase]) -> Phrase:
-    pieces = ((word,) if is_group(word) else split(word) for word in phrase.split())
+def _words(phrase: str, split: Callable[[str], Phrase]) -> Phrase:
+    pieces = [(word,) if is_group(word) else split(word) for word in phrase.split()]
+    if _STRAY.search(phrase) or not pieces or not all(pieces):
+        raise PatternFault(f"{phrase!r} is no word or phrase")
     return tuple(atom for piece in pieces for atom in piece)
 
 
@@ -102,6 +107,10 @@ def _arranged(reading: Phrase, spell: Spell) -> tuple[tuple[Phrase, ...], ...]:
         tuple(_spelled(chunk, spell) for chunk in _cut(part, IN_ORDER)) for part in _cut(reading, ANY_ORDER)
     )
     return parts if all(chunk for part in parts for chunk in part) else ()
+
+
+def _needs(parts: tuple[tuple[Phrase, ...], ...]) -> frozenset[str]:
+    return frozenset(atom for part in parts for chunk in part for atom in chunk if atom != END)
 
 
 def _cut(atoms: Phrase, mark: str) -> list[Phrase]:

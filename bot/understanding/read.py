@@ -33,7 +33,6 @@ _NEGATED = {
     Intent.BACK: Intent.RESUME,
     Intent.EASIER: Intent.RESUME,
 }
-_NOT_YET = (Intent.READY, Intent.RESUME)
 
 
 def read(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
@@ -86,13 +85,13 @@ def _fact(reading: Reading, where: str, standings: set[Standing]) -> str | None:
 
 
 def _pause(reading: Reading) -> Meaning | None:
-    not_yet = next((intent for intent in _NOT_YET if is_negated(reading, intent)), None)
+    not_ready = is_negated(reading, Intent.READY)
     if is_meant(reading, Intent.PAUSE):
         return Meaning(intent=Intent.PAUSE, why="pause")
-    if not is_meant(reading, Intent.WAIT) and not_yet is None:
+    if not is_meant(reading, Intent.WAIT) and not not_ready:
         return None
     intent = Intent.PAUSE if reading.waiting is Waiting.HOLD else Intent.WAIT
-    return Meaning(intent=intent, why=f"negated:{not_yet}" if not_yet else "wait")
+    return Meaning(intent=intent, why="negated:ready" if not_ready else "wait")
 
 
 def _easier(reading: Reading) -> Meaning | None:
@@ -127,9 +126,9 @@ def _rest(reading: Reading, symptoms: Symptoms) -> Meaning:
     return (
         _first(reading, Intent.REMIND, Intent.HELP)
         or _bare_number(reading)
+        or _no_pain(reading)
         or _first(reading, Intent.THANKS, Intent.YES, Intent.NO, Intent.NOT_SURE)
         or _bare_side(reading)
-        or _no_pain(reading)
         or _negated(reading)
         or _denied(symptoms)
         or _unknown(reading)
@@ -168,7 +167,7 @@ def _denied(symptoms: Symptoms) -> Meaning | None:
 
 
 def _unknown(reading: Reading) -> Meaning:
-    idiom = bool(reading.marks(Mark.HARMLESS))
+    idiom = bool(reading.marks(Mark.IDIOM))
     return Meaning(
         intent=Intent.UNKNOWN,
         why="idiom" if idiom else "unknown",

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from math import ceil
 
-from bot.understanding.finding import Finder, Hit, Topic
+from bot.understanding.finding import Finder, Hit, Span, Topic
 from bot.understanding.lexicon import Group, Lexicon, Mark
-from bot.understanding.meaning import SideName, Waiting
+from bot.understanding.meaning import Intent, SideName, Waiting
 from bot.understanding.message import Break, Message, take_apart
 
 _MOST_DIGITS = 6  # a joke of a number stays a number that fits anywhere
 _SYMPTOMS = ("urgent", "pain", "fact")
+_NO_PAIN = Mark.NO_PAIN.topic
 
 
 class Reading:
@@ -22,8 +23,7 @@ class Reading:
         self._finder = Finder(self.message, lexicon.index)
         self._known_places: dict[str, frozenset[int]] = {}
         self._hits = self._finder.hits()
-        self._drop(Mark.HARMLESS, ("mark", "intent", *_SYMPTOMS))
-        self._drop(Mark.EXAGGERATED, _SYMPTOMS)
+        self._drop_idioms()
         self._no_denial = self._places(self.marks(Mark.NO_DENIAL))
 
     def hits(self, topic: Topic) -> list[Hit]:
@@ -33,6 +33,11 @@ class Reading:
     def marks(self, mark: Mark) -> list[Hit]:
         """Where patterns of this mark stand; a typo never makes a mark."""
         return [hit for hit in self.hits(mark.topic) if hit.exact]
+
+    def commands(self, intent: Intent, where: str) -> list[Hit]:
+        """Where words of this intent stand and mean it."""
+        elsewhere = self._places(self.hits(Topic("intent", intent, "not_here")))
+        return [hit for hit in self.hits(Topic("intent", intent, where)) if elsewhere.isdisjoint(hit.places)]
 
     def places(self, group: str) -> frozenset[int]:
         """Every word that belongs to this group."""
@@ -72,12 +77,13 @@ class Reading:
 
     def body_part(self, near: Hit | None = None) -> str | None:
         """The body part named nearest to a hit, or first in the message."""
-        spans = [
-            (span, part) for group, part in self.lexicon.body_parts.items() for span in self._finder.spans(group)
-        ]
+        named = {
+            span: part for group, part in self.lexicon.body_parts.items() for span in self._finder.spans(group)
+        }
+        widest = [span for span in named if not any(_within(span, other) for other in named)]
         target = near.start if near else 0
-        nearest = min(spans, key=lambda found: (abs(found[0].start - target), -found[0].end), default=None)
-        return nearest[1] if nearest else None
+        nearest = min(widest, key=lambda span: abs(span.start - target), default=None)
+        return named[nearest] if nearest else None
 
     def side(self, near: Hit | None = None) -> SideName | None:
         """The side named nearest to a hit, or first in the message."""
@@ -112,18 +118,10 @@ class Reading:
             return None
         return ceil(value) + (after in self.places(Group.HALF))
 
-    def _drop(self, mark: Mark, kinds: tuple[str, ...]) -> None:
-        masked = self._places(self.marks(mark))
-        if masked:
-            self._hits = {topic: self._kept(topic, hits, masked, mark, kinds) for topic, hits in self._hits.items()}
-
-    @staticmethod
-    def _kept(
-        topic: Topic, hits: list[Hit], masked: frozenset[int], mark: Mark, kinds: tuple[str, ...]
-    ) -> list[Hit]:
-        if topic == mark.topic or topic.kind not in kinds:
-            return hits
-        return [hit for hit in hits if masked.isdisjoint(hit.places)]
+    def _drop_idioms(self) -> None:
+        idle = self._places(self.marks(Mark.IDIOM))
+        for topic in [each for each in self._hits if each.kind in _SYMPTOMS or each == _NO_PAIN]:
+            self._hits[topic] = [hit for hit in self._hits[topic] if idle.isdisjoint(hit.places)]
 
     @staticmethod
     def _places(hits: Iterable[Hit]) -> frozenset[int]:
@@ -135,3 +133,7 @@ def _number(word: str, lexicon: Lexicon) -> float | None:
         return float(word[:_MOST_DIGITS])
     value = lexicon.numbers.get(word)
     return None if value is None else float(value)
+
+
+def _within(span: Span, other: Span) -> bool:
+    return span != other and other.start <= span.start and span.end <= other.end
