@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.store.home import Letter, Store
 from bot.store.sqlite import open_sqlite
 from bot.telegram import menu
-from bot.telegram.client import Client
+from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
 from bot.telegram.intake import Intake
 from bot.telegram.sender import Sender
@@ -118,6 +118,8 @@ async def _talk(
             tasks.create_task(sender.run(stop))
             tasks.create_task(_sweeping(store, clock, stop))
             tasks.create_task(menu.show(client.bot, words))
+    except* BadToken as group:
+        raise group.exceptions[0] from None
     finally:
         alarms.stop()
 

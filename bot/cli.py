@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.app import serve
 from bot.assess import AssessError, assess_file
 from bot.content.faults import ContentFaults
-from bot.content.load import find_root, load, report
+from bot.content.load import find_root, report
 from bot.content.schema import write_schemas
 from bot.diagram import mermaid, svg
 from bot.knowledge import LEXICON, read_knowledge
 from bot.logs import configure
+from bot.readiness_content import read_readiness
 from bot.rehearsal import rehearse
 from bot.settings import SettingsFault, read_settings
 from bot.store.faults import StoreFault
@@ -111,7 +112,8 @@ def _understand(asked: argparse.Namespace) -> int:
 
 
 def _assess(asked: argparse.Namespace) -> int:
-    table = load(read_settings().content_dir).library.table
+    root = read_settings().content_dir or find_root()
+    table, _ = read_readiness(root / "readiness.yaml", root)
     print(json.dumps(assess_file(asked.file, table), indent=2, ensure_ascii=False))
     return 0
 

@@ -87,3 +87,5 @@ def _listen(level: str, formatter: logging.Formatter) -> None:
     logging.basicConfig(level=level, handlers=[stream], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    # A tick that is still at work when the next is due is left out, and said so each time: no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -44,14 +44,15 @@ def start(
 
 def _begun(person: Person, library: Library, at: datetime, kind: str) -> Check:
     known, day = person.readiness, local_day(at, person.settings.zone)
-    items = _to_confirm(person, library) if kind == CONFIRM else ()
-    return begin(kind, library.table, known.answers, items=items, day=day)
-
-
-def _to_confirm(person: Person, library: Library) -> tuple[str, ...]:
-    """What a doctor's word could lift: the answers given, and the signs of a past lock (L1, L2)."""
-    signs = tuple(sign.question for sign in fired(person))
-    return tuple(dict.fromkeys((*to_confirm(person.readiness.answers, library.table), *signs)))
+    confirming = kind == CONFIRM
+    return begin(
+        kind,
+        library.table,
+        known.answers,
+        items=to_confirm(known.answers, library.table) if confirming else (),
+        signs=tuple(sign.question for sign in fired(person)) if confirming else (),
+        day=day,
+    )
 
 
 def question(person: Person, check: Check, library: Library, *before: Phrase, manner: Manner = Manner.OVER) -> Say:
@@ -63,10 +64,13 @@ def question(person: Person, check: Check, library: Library, *before: Phrase, ma
 
 def _words(asked: Ask) -> tuple[Phrase, ...]:
     """The question stands out; the short lines of a screen follow as a list; then how far it still is."""
-    head, *rest = asked.words
-    look = Look.ITEM if asked.style is Style.GROUP else Look.TITLE
+    listed = asked.style is Style.GROUP
+    words = asked.words if listed else asked.words[::-1]
+    head, *rest = words
+    others = tuple(Phrase(key=key, look=Look.ITEM if listed else Look.PLAIN) for key in rest)
     far = Phrase(key="check.step", look=Look.NOTE, gaps=(("step", asked.step), ("steps", asked.steps)))
-    return (title(head), *(Phrase(key=key, look=look) for key in rest), *((far,) if asked.steps > 1 else ()))
+    said = (title(head), *others) if listed else (*others[::-1], title(head))
+    return (*said, *((far,) if asked.steps > 1 else ()))
 
 
 def _buttons(asked: Ask) -> Rows:

@@ -63,7 +63,14 @@ def check_due(person: Person, library: Library, at: datetime) -> str | None:
         last_session=max((done.on for done in person.recent), default=None),
         answers=known.answers,
         trouble=trouble(person),
+        asked=_locked_since(person),
     )
+
+
+def _locked_since(person: Person) -> bool:
+    """After a lock the whole check comes again (L1)."""
+    checked = person.readiness.checked_on
+    return person.lock is not None and checked is not None and checked <= person.lock.on
 
 
 def chose(person: Person, event: Chose, library: Library) -> Next:

@@ -27,7 +27,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, locking, unclear
 from bot.core.day import local_day
-from bot.core.effects import Effect, Phrase, Toast
+from bot.core.effects import Effect, Manner, Phrase, Say, Toast
 from bot.core.events import (
     Answered,
     Asked,
