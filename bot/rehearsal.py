@@ -22,7 +22,7 @@ from bot.heard import Heard, Said
 from bot.knowledge import Knowledge
 from bot.line import Key, Line
 from bot.press import decode
-from bot.store.home import Delivery, Store
+from bot.store.home import Delivery, Letter, Store
 from bot.store.sqlite import open_sqlite
 from bot.turns import Turns
 from bot.wording import label, line
@@ -138,15 +138,20 @@ class Rehearsal:
         """Say everything in the outbox, in order, as a door would."""
         while letters := await self.store.letters(100, frozenset(), self.clock.now()):
             for letter in letters:
-                at, message, keyboard = self.clock.now(), None, False
-                if not isinstance(letter.effect, Give):
-                    spoken = line(letter.effect, self._words)
-                    self.heard.append(Spoken(at=at, line=spoken))
-                    self._show(spoken)
-                    if spoken.manner is not Manner.ASIDE:
-                        self._messages += 1
-                        message, keyboard = self._messages, bool(spoken.buttons)
-                await self.store.delivered(Delivery(letter=letter, at=at, message=message, keyboard=keyboard))
+                await self.store.delivered(self._say(letter))
+
+    def _say(self, letter: Letter) -> Delivery:
+        """One letter; what is given and not said, such as an export, only counts as delivered."""
+        at = self.clock.now()
+        if isinstance(letter.effect, Give):
+            return Delivery(letter=letter, at=at)
+        spoken = line(letter.effect, self._words)
+        self.heard.append(Spoken(at=at, line=spoken))
+        self._show(spoken)
+        if spoken.manner is Manner.ASIDE:
+            return Delivery(letter=letter, at=at)
+        self._messages += 1
+        return Delivery(letter=letter, at=at, message=self._messages, keyboard=bool(spoken.buttons))
 
     def _show(self, spoken: Line) -> None:
         if spoken.manner is Manner.ASIDE:

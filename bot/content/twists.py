@@ -41,12 +41,13 @@ def _ways_back(stretch: StretchFile) -> Iterator[Finding]:
             if _stays_twisted(stretch, when, level, None):
                 yield ("levels", position), f"ends its {when} steps in the twist; the last one must come back"
                 return
-            for number, variation in enumerate(stretch.variations):
-                if _stays_twisted(stretch, when, level, variation):
-                    yield (
-                        ("variations", number),
-                        f"ends the {when} steps in the twist; the last one must come back",
-                    )
+            yield from _taken_away(stretch, when, level)
+
+
+def _taken_away(stretch: StretchFile, when: When, level: LevelShape) -> Iterator[Finding]:
+    for number, variation in enumerate(stretch.variations):
+        if _stays_twisted(stretch, when, level, variation):
+            yield ("variations", number), f"ends the {when} steps in the twist; the last one must come back"
 
 
 def _stays_twisted(stretch: StretchFile, when: When, level: LevelShape, variation: VariationShape | None) -> bool:
