@@ -119,8 +119,8 @@ class ChangeShape(Shape):
 
     step: Id
     pose: Id
-    say: tuple[Sentence, ...] = Field((), description="As in the step. Absent: the step's own words.")
-    more: tuple[Sentence, ...] = ()
+    say: tuple[Sentence, ...] = Field(min_length=1, description="What to do, as in the step.")
+    more: tuple[Sentence, ...] = Field((), description="Details. Absent: those of the step.")
     again: tuple[Sentence, ...] = ()
     during: tuple[Sentence, ...] = ()
 
