@@ -141,7 +141,8 @@ class Feeling(Phase):
     """A question about the body is open and every timer is dead; `before` is what it interrupted.
 
     `soft`: the person gave no details, so a low score may lead to a gentler form instead of an end.
-    `asked`: the bot asked for the score, no pain was told. `grave`: leg signs, numbness or dizziness were told. `sign` and `tier` belong to a doubtful urgent sign.
+    `asked`: the bot asked for the score, no pain was told. `grave`: leg signs, numbness or dizziness were told.
+    `sign` and `tier` belong to a doubtful urgent sign.
     """
 
     name: Literal["feeling"] = "feeling"

@@ -176,7 +176,16 @@ def step(person: Person, event: Event, library: Library) -> Next:
         return _stale(person, event, library)
     if isinstance(person.phase, Locked) and not isinstance(event, Asked) and not _forgets(event):
         return locking.refused(person, event, library)
-    return _by_table(person, event, library)
+    person, effects = _by_table(person, event, library)
+    pressed = isinstance(event, Reply) and event.turn is not None
+    return person, effects if pressed else tuple(map(_below_the_words, effects))
+
+
+def _below_the_words(effect: Effect) -> Effect:
+    """Typed words are answered below them: a question that was changed above them would go unseen."""
+    if isinstance(effect, Say) and effect.manner is Manner.OVER:
+        return replace(effect, manner=Manner.ANEW)
+    return effect
 
 
 def _at_this_hour(person: Person, event: Event) -> Person:
