@@ -75,7 +75,9 @@ def sentences(phrase: Phrase, words: Words) -> Sentences:
 
 
 def _filled(value: str | int | Name, words: Words) -> str:
-    return words.text(value.key) if isinstance(value, Name) else str(value)
+    if not isinstance(value, Name):
+        return str(value)
+    return words.text(value.fallback if value.fallback and value.key not in words else value.key)
 
 
 def _ticked(said: str, words: Words) -> str:

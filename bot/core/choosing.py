@@ -49,7 +49,7 @@ def _closed(library: Library, stands: Standing) -> tuple[Phrase, ...]:
 
 
 def _reason(key: str) -> Name:
-    return Name(key=f"closed.{key}")
+    return Name(key=f"closed.{key}", fallback=f"readiness.reason.{key}")
 
 
 def _advice(stands: Standing) -> tuple[Phrase, ...]:

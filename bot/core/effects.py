@@ -22,9 +22,13 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """The key of words that fill a gap in other words: `{stretch}` by the words of `stretch.knee_drop.title`."""
+    """The key of words that fill a gap in other words: `{stretch}` by the words of `stretch.knee_drop.title`.
+
+    Where the key has none, the words of `fallback` fill it.
+    """
 
     key: str
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bot.core.events import Began, Chose, Readied, Repeated, Resumed, WentBack
 from bot.core.guiding import resumed as resumed_here
 from bot.core.library import Library, Span
 from bot.core.saying import plain, say, title
-from bot.core.session import Checking, Choosing, Holding, Idle, Pace, Paused, Person, Poised, Resting
+from bot.core.session import Checking, Choosing, Feeling, Holding, Idle, Pace, Paused, Person, Poised, Resting
 from bot.core.standing import standing, trouble
 from bot.core.stations import Next
 from bot.core.where import where
@@ -35,7 +35,7 @@ def began(person: Person, event: Began, library: Library) -> Next:
     if not person.met:
         person = replace(person, met=True)
         return start(person, library, event.at, FULL, title("hello.title"), plain("hello.text"))
-    if isinstance(person.phase, (*UNDER_WAY, Checking)):
+    if isinstance(person.phase, (*UNDER_WAY, Checking, Feeling)):
         return where(person, library, title("hello.again"))
     return open_menu(person, library, event.at)
 
@@ -74,15 +74,22 @@ def _locked_since(person: Person) -> bool:
 
 
 def chose(person: Person, event: Chose, library: Library) -> Next:
-    """Something was chosen. A running session is not left by it: stop does that."""
+    """Something was chosen. A running session is not left by it: stop does that; an open question about pain comes first."""
     if event.what in BESIDE:
         return BESIDE[event.what](person, event, library)
+    if isinstance(person.phase, Feeling):
+        return where(person, library)
     if isinstance(person.phase, UNDER_WAY):
         if event.what == "other_side":
             return easing.other_side(person, person.phase, library)
         return where(person, library, plain("under_way"))
     choice = CHOICES.get(event.what)
     return choice(person, event, library) if choice else where(person, library, plain("unclear.here"))
+
+
+def from_idle(person: Person, phase: Idle, event: Readied, library: Library) -> Next:
+    """ "Ready" while nothing is under way: what is open now."""
+    return open_menu(person, library, event.at)
 
 
 def _menu(person: Person, event: Chose, library: Library) -> Next:

@@ -108,6 +108,7 @@ NEXT: Phases = (*STEP, Feeling, Ended)
 
 MOVES: dict[Pair, Row] = dict(
     [
+        on(Idle, Readied, entry.from_idle, Checking, Choosing),
         on(Checking, Answered, checking.answered, Checking, Choosing, Idle, Locked, *STEP),
         on(Checking, WentBack, checking.back_one, Checking),
         on(Choosing, Readied, choosing.ready_to_begin, Choosing, *STEP),
@@ -235,6 +236,8 @@ def _forgets(event: Event) -> bool:
 
 
 def _by_table(person: Person, event: Event, library: Library) -> Next:
+    if not person.met and not isinstance(event, Asked):
+        return entry.began(person, Began(at=event.at), library)
     row = MOVES.get((type(person.phase), type(event)))
     if row is not None:
         return row.move(person, person.phase, event, library)
