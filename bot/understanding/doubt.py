@@ -83,7 +83,7 @@ def _goes_on(reading: Reading, place: int, parting: Break) -> bool:
 
 
 def _lets_through(reading: Reading, place: int, *, chained: bool) -> bool:
-    through = (Group.BETWEEN, Group.HEDGE, Group.RIGHT, Group.LEFT)
+    through = (Group.BETWEEN, Group.HEDGE, Group.PART, Group.RIGHT, Group.LEFT)
     if any(place in reading.places(group) for group in through):
         return True
     return chained and (_is_symptom(reading, place) or place in reading.places(Group.LISTING))
@@ -144,4 +144,6 @@ def _before(reading: Reading, mark: Mark, hit: Hit) -> bool:
 
 
 def _joking(reading: Reading) -> bool:
-    return any(not denied_command(reading, joke, anywhere=False) for joke in reading.marks(Mark.JOKES))
+    """A joke is named, and nobody says "no joke"."""
+    meant = [joke for joke in reading.marks(Mark.JOKES) if not reading.in_no_denial(joke)]
+    return any(not denied_command(reading, joke, anywhere=False) for joke in meant)

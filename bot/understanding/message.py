@@ -71,7 +71,7 @@ def respell(words: Sequence[str], spelling: Spelling) -> tuple[str, ...]:
 
 def take_apart(text: str, spelling: Spelling) -> Message:
     """Read a typed text as words: letters drawn out are shortened, variants respelled, typos guessed."""
-    drawn_in = [_shortened(word, spelling.known) for word in _pieces(text)]
+    drawn_in = [part for word in _pieces(text) for part in _parted(_shortened(word, spelling.known), spelling)]
     guesses: dict[str, str | None] = {}
     words = [_guessed(word, spelling, guesses) for word in _respelled(drawn_in, spelling)]
     return Message(
@@ -126,6 +126,22 @@ def _shortened(word: _Word, known: frozenset[str]) -> _Word:
     return _Word(next((each for each in tries if each in known), singles), word.exact, word.parting)
 
 
+def _parted(word: _Word, spelling: Spelling) -> Iterator[_Word]:
+    """Two known words typed as one ("cantbreathe") are two guessed words."""
+    cuts = range(_SHORTEST_TYPO - 1, len(word.text) - _SHORTEST_TYPO + 2) if _unknown(word, spelling) else ()
+    for cut in cuts:
+        first, second = word.text[:cut], word.text[cut:]
+        if first in spelling.known and second in spelling.known:
+            yield _Word(first, False, word.parting)
+            yield _Word(second, False, Break.NONE)
+            return
+    yield word
+
+
+def _unknown(word: _Word, spelling: Spelling) -> bool:
+    return word.text not in spelling.known and len(word.text) >= _SHORTEST_TYPO and word.text.isalpha()
+
+
 def _respelled(words: Sequence[_Word], spelling: Spelling) -> Iterator[_Word]:
     here = 0
     while here < len(words):
@@ -148,7 +164,7 @@ def _stands_at(variant: tuple[str, ...], words: Sequence[_Word], here: int) -> b
 
 
 def _guessed(word: _Word, spelling: Spelling, guesses: dict[str, str | None]) -> _Word:
-    if word.text in spelling.known or len(word.text) < _SHORTEST_TYPO or not word.text.isalpha():
+    if not _unknown(word, spelling):
         return word
     if word.text not in guesses:
         guesses[word.text] = _nearest(word.text, spelling)

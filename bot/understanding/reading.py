@@ -50,6 +50,10 @@ class Reading:
         denial = place in self.places(Group.DENIAL) and self.message.exact[place]
         return denial and place not in self._no_denial
 
+    def in_no_denial(self, hit: Hit) -> bool:
+        """Whether a hit is part of words like "no joke" or "not kidding"."""
+        return not self._no_denial.isdisjoint(hit.places)
+
     def covers(self, hits: Iterable[Hit]) -> bool:
         """Whether these hits, fillers aside, are the whole message."""
         told = self._places(hits)
