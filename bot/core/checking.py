@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.core.asking import Ask, Style, ask
 from bot.core.checks import FULL, Check, answers, fresh
 from bot.core.choosing import menu, preview
+from bot.core.clearance import Proof
 from bot.core.confirming import confirmations, denied
 from bot.core.day import local_day
 from bot.core.effects import Button, Look, Manner, Phrase, Rows, Say, Verb
@@ -157,7 +158,7 @@ def verdict(person: Person, phase: Checking, library: Library, at: datetime) -> 
     words = (title(f"readiness.verdict.{judged.verdict}"), *_also(judged), *_because(judged))
     match judged.verdict:
         case Verdict.ASK_CLINICIAN:
-            return _ask_clinician(person, library, at, words)
+            return menu(person, library, at, *words, manner=Manner.OVER)
         case Verdict.NOT_TODAY | Verdict.INCOMPLETE | Verdict.URGENT:
             person = moved(person, Idle())
             return person, (say(person, *words, buttons=MENU_AGAIN, manner=Manner.OVER),)
@@ -172,14 +173,11 @@ def _also(judged: Assessment) -> tuple[Phrase, ...]:
 def _because(judged: Assessment) -> tuple[Phrase, ...]:
     """Each reason once; nobody has to guess what closed a door."""
     keys = dict.fromkeys(reason.key for reason in judged.because if reason.effect != "note")
-    return tuple(Phrase(key=f"readiness.reason.{key}", look=Look.ITEM, optional=True) for key in keys)
-
-
-def _ask_clinician(person: Person, library: Library, at: datetime, words: tuple[Phrase, ...]) -> Next:
-    """T-CLINIC: no twist for now; telling that somebody was asked is a step of its own (L6)."""
-    person, (shown,) = menu(person, library, at, *words, manner=Manner.OVER)
-    talked = button("talked", Verb.CHOOSE, "confirm")
-    return person, (replace(shown, buttons=(*shown.buttons, (talked,))),)
+    proofs = dict.fromkeys(reason.proof for reason in judged.because if reason.proof not in (None, Proof.COUNTS))
+    return (
+        *(Phrase(key=f"readiness.reason.{key}", look=Look.ITEM, optional=True) for key in keys),
+        *(plain(f"readiness.proof.{proof}") for proof in proofs),
+    )
 
 
 def _open(person: Person, phase: Checking, library: Library, at: datetime, words: tuple[Phrase, ...]) -> Next:

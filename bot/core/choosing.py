@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.day import local_day
 from bot.core.effects import Button, Look, Manner, Name, Phrase, Rows, Say, Tone, Verb
 from bot.core.events import Readied, Sided
 from bot.core.following import course_for
 from bot.core.guidance import programme, seconds_in_all
-from bot.core.library import Direction, Kind, Library, Routine, Stretch
-from bot.core.saying import MENU_AGAIN, button, known, name_of, plain, say, title
-from bot.core.session import Choosing, Pace, Person, Session
+from bot.core.library import Direction, Item, Kind, Library, Mode, Routine, Stretch
+from bot.core.progress import course
+from bot.core.questions import Verdict
+from bot.core.saying import MENU_AGAIN, button, item, known, name_of, plain, say, title
+from bot.core.session import Choosing, Course, Pace, Person, Session
 from bot.core.standing import Standing, standing, today_score
 from bot.core.stations import Next, Shown, enter, moved, stretch_of
 
@@ -24,7 +27,14 @@ def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner
     )
     head = title("menu.choose") if choices else title("menu.nothing")
     words = (*before, head if not before else plain(head.key), *_advice(stands), *_closed(library, stands))
-    return person, (say(person, *words, buttons=(*rows, (button("check", Verb.CHOOSE, "check"),)), manner=manner),)
+    last = (button("check", Verb.CHOOSE, "check"), *_talked(stands))
+    return person, (say(person, *words, buttons=(*rows, *((one,) for one in last)), manner=manner),)
+
+
+def _talked(stands: Standing) -> tuple[Button, ...]:
+    """Telling that a clinician was asked is a step of its own, after the refusal (L6)."""
+    asked = stands.verdict is Verdict.ASK_CLINICIAN
+    return (button("talked", Verb.CHOOSE, "confirm"),) if asked else ()
 
 
 def _offered(routine: Routine, stands: Standing) -> bool:
@@ -68,6 +78,7 @@ def preview(person: Person, routine: Routine, library: Library, at: datetime, ma
         pace=Pace.FREE if known(person, stretch.id) else Pace.READY,
         pain_before=today_score(stands.assessment),
         variations=_required(stretch, stands),
+        restricted=stands.assessment.restrictions,
     )
     return show(moved(person, Choosing(session=session)), session, library, manner)
 
@@ -105,12 +116,13 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
         title(f"routine.{routine.id}.title"),
         plain(f"routine.{routine.id}.summary"),
         *_minutes(person, session, library),
-        Phrase(key=f"stretch.{stretch.id}.level.{session.course.level}.title"),
-        plain(f"reason.{session.course.reason}"),
+        item(f"stretch.{stretch.id}.level.{session.course.level}.title"),
+        item(f"reason.{session.course.reason}"),
         *_remembered(person, stretch),
-        Phrase(key=f"stretch.{stretch.id}.needs", optional=True),
+        Phrase(key=f"stretch.{stretch.id}.needs", look=Look.ITEM, optional=True),
+        *(item(f"readiness.restriction.{code}") for code in session.restricted),
+        *(item(f"stretch.{stretch.id}.variation.{name}.say") for name in session.variations),
         Phrase(key=f"stretch.{stretch.id}.cautions", optional=True),
-        *(Phrase(key=f"stretch.{stretch.id}.variation.{name}.say") for name in session.variations),
         Phrase(key=f"stretch.{stretch.id}.source", look=Look.NOTE, optional=True),
         plain("preview.ways"),
         buttons=_ways(session, stretch),
@@ -120,26 +132,25 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
 
 def _minutes(person: Person, session: Session, library: Library) -> tuple[Phrase, ...]:
     """About how long: of the whole routine, at the levels of today, hands-free."""
-    seconds = 0
-    for item in library.routines[session.routine].items:
-        stretch = library.stretches[item.stretch]
-        same = item.stretch == session.course.stretch
-        level = stretch.level(item.level) if item.level else stretch.levels[0]
-        course = (
-            session.course
-            if same
-            else replace(session.course, stretch=stretch.id, level=level.id, rounds=level.rounds.low, amount=None)
-        )
-        seconds += seconds_in_all(
-            programme(stretch, replace(session, course=course, variations=())), person.settings.settle
-        )
-    return (Phrase(key="preview.minutes", count=max(1, round(seconds / 60))),)
+    parts = (_seconds(person, session, part, library) for part in library.routines[session.routine].items)
+    seconds = sum(parts)
+    return (Phrase(key="preview.minutes", look=Look.ITEM, count=max(1, round(seconds / 60))),)
+
+
+def _seconds(person: Person, session: Session, part: Item, library: Library) -> int:
+    """Seconds of one part of a routine: at the dose chosen for today, else at its first level."""
+    stretch = library.stretches[part.stretch]
+    if part.stretch != session.course.stretch:
+        level = stretch.level(part.level) if part.level else stretch.levels[0]
+        dose = Course(stretch=stretch.id, level=level.id, rounds=level.rounds.low)
+        session = replace(session, course=dose, variations=())
+    return seconds_in_all(programme(stretch, session), person.settings.settle)
 
 
 def _remembered(person: Person, stretch: Stretch) -> tuple[Phrase, ...]:
     """Which side was tighter the last time, so that the next session opens with it."""
     last = next((done for done in reversed(person.recent) if done.stretch == stretch.id and done.tighter), None)
-    return (Phrase(key="preview.tighter", side=last.tighter),) if last else ()
+    return (Phrase(key="preview.tighter", look=Look.ITEM, side=last.tighter),) if last else ()
 
 
 def _ways(session: Session, stretch: Stretch) -> Rows:
@@ -160,7 +171,14 @@ def _ways(session: Session, stretch: Stretch) -> Rows:
         if variation.direction is Direction.FIT and variation.id not in session.variations
         for wish in variation.wishes[:1]
     )
-    return (*((way,) for way in ways), *sides, *fits, *MENU_AGAIN)
+    return (*((way,) for way in ways), *sides, *_modes(session, stretch), *fits, *MENU_AGAIN)
+
+
+def _modes(session: Session, stretch: Stretch) -> Rows:
+    """The other form, where a stretch may be held or moved."""
+    now = stretch.level(session.course.level).mode
+    others = dict.fromkeys(level.mode for level in stretch.levels if level.mode is not now)
+    return tuple((button(f"mode_{mode}", Verb.CHOOSE, f"mode={mode}"),) for mode in others)
 
 
 def fitted(person: Person, phase: Choosing, name: str, library: Library) -> Next:
@@ -168,6 +186,17 @@ def fitted(person: Person, phase: Choosing, name: str, library: Library) -> Next
     if phase.session is None or all(name != v.id for v in stretch_of(phase.session, library).variations):
         return person, ()
     session = replace(phase.session, variations=(*phase.session.variations, name))
+    return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
+
+
+def in_mode(person: Person, phase: Choosing, mode: Mode, library: Library, at: datetime) -> Next:
+    """Held or moving was chosen in the preview: the dose of that form."""
+    if phase.session is None:
+        return person, ()
+    stretch = stretch_of(phase.session, library)
+    bounds = standing(person, library, at).bounds(stretch.id)
+    dose = course(stretch, person.recent, local_day(at, person.settings.zone), bounds, mode)
+    session = replace(phase.session, course=dose)
     return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
 
 

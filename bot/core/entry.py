@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import choosing, easing
-from bot.core.asides import consent_back, forgotten, settings_rows, settings_words
+from bot.core.asides import consent_back, forgotten, settings_rows, settings_words, zoned
 from bot.core.checking import CONFIRM, start
 from bot.core.checks import FULL
 from bot.core.choosing import menu, preview
@@ -14,7 +14,7 @@ from bot.core.due import due
 from bot.core.effects import Manner
 from bot.core.events import Began, Chose, Readied, Repeated, Resumed, WentBack
 from bot.core.guiding import resumed as resumed_here
-from bot.core.library import Library, Span
+from bot.core.library import Library, Mode, Span
 from bot.core.saying import plain, say, title
 from bot.core.session import Checking, Choosing, Feeling, Holding, Idle, Pace, Paused, Person, Poised, Resting
 from bot.core.standing import standing, trouble
@@ -74,7 +74,7 @@ def _locked_since(person: Person) -> bool:
 
 
 def chose(person: Person, event: Chose, library: Library) -> Next:
-    """Something was chosen. A running session is not left by it: stop does that; an open question about pain comes first."""
+    """Something was chosen. It leaves no running session, stop does that; an open question about pain comes first."""
     if event.what in BESIDE:
         return BESIDE[event.what](person, event, library)
     if isinstance(person.phase, Feeling):
@@ -118,6 +118,12 @@ def _go(person: Person, event: Chose, library: Library) -> Next:
     return choosing.begun(person, person.phase, Pace(event.value), library)
 
 
+def _mode(person: Person, event: Chose, library: Library) -> Next:
+    if not isinstance(person.phase, Choosing) or event.value not in set(Mode):
+        return where(person, library, plain("unclear.here"))
+    return choosing.in_mode(person, person.phase, Mode(event.value), library, event.at)
+
+
 def _fit(person: Person, event: Chose, library: Library) -> Next:
     if not isinstance(person.phase, Choosing):
         return where(person, library, plain("unclear.here"))
@@ -140,6 +146,10 @@ def _set(person: Person, event: Chose, library: Library) -> Next:
     return person, (say(person, *settings_words(settings), buttons=settings_rows(settings), manner=Manner.ASIDE),)
 
 
+def _zone(person: Person, event: Chose, library: Library) -> Next:
+    return zoned(person, event, library)
+
+
 def _forget(person: Person, event: Chose, library: Library) -> Next:
     return forgotten(person, library)
 
@@ -159,11 +169,13 @@ CHOICES: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "routine": _routine,
     "go": _go,
     "fit": _fit,
+    "mode": _mode,
 }
 
 BESIDE: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "settle": _set,
     "wait": _set,
+    "zone": _zone,
     "forget": _forget,
     "consent": _consent,
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.core.clearance import Proof
 from bot.core.counting import unanswered
 from bot.core.findings import Circumstances, Finding, applying, find
 from bot.core.questions import (
@@ -33,6 +34,7 @@ class Reason:
     """One effect and where it comes from: the question, what was said, what it does, the sources of the row.
 
     `key` names the words for a person (`readiness.reason.<key>`); `effect` is for whoever audits the table.
+    `proof` says what a confirmation of it was worth, None without one.
     """
 
     question: str
@@ -40,6 +42,7 @@ class Reason:
     effect: str
     source: str
     key: str
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +204,7 @@ def _reason(finding: Finding) -> Reason:
         effect=finding.effect,
         source=", ".join(finding.rule.sources),
         key=finding.rule.reason,
+        proof=finding.proof,
     )
 
 

@@ -39,6 +39,11 @@ def plain(key: str) -> Phrase:
     return Phrase(key=key)
 
 
+def item(key: str) -> Phrase:
+    """A phrase in a list."""
+    return Phrase(key=key, look=Look.ITEM)
+
+
 def note(key: str) -> Phrase:
     """A phrase that stands back."""
     return Phrase(key=key, look=Look.NOTE)
