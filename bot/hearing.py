@@ -1,5 +1,6 @@
 """From words a person typed to an event: the meaning is found where it is known what the bot waits for. Pure."""
 
+import re
 from datetime import datetime
 
 from bot.core.events import (
@@ -44,6 +45,13 @@ SAFETY = (Intent.URGENT, Intent.PAIN_STOP, Intent.STOP)
 """What counts even in words that were edited later."""
 
 
+MAY_BE_A_DAY = (Intent.NUMBER, Intent.UNKNOWN)
+
+A_DAY = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\S{0,2}\s+(\w+\s+)?\w{3,}\.?,?(\s+\d{4})?|\w{3,}\.?\s+\d{1,2}\S{0,2}(\s+\d{4})?"
+)
+"""The look of a typed calendar day: `2026-03-12`, `12 March`, `March 12th 2026`. The check reads it, or refuses it."""
+
 PLAIN_PAIN = "hurts"
 """A pain without any quality; that a body part is named only says which gentler form fits (b5)."""
 
@@ -54,6 +62,8 @@ def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, at: datetime) -> Event:
     urgent_doubt = meaning.doubtful and meaning.sign is not None
     if said.edited and meaning.intent not in SAFETY and not urgent_doubt:
         return Unclear(at=at, what="edited")
+    if isinstance(phase, Checking) and meaning.intent in MAY_BE_A_DAY and A_DAY.fullmatch(said.text.strip()):
+        return Answered(at=at, code=said.text.strip())
     return event(meaning, said, at)
 
 
