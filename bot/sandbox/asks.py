@@ -69,6 +69,13 @@ class Send(Ask):
     longitude: float = 16.37
 
 
+class Wait(Ask):
+    """Wait until a chat has changed since version `after`, at most `timeout` seconds of the world."""
+
+    after: int | None = None
+    timeout: Annotated[float, Field(ge=0, le=60)] = 10.0
+
+
 class OpenRoom(Ask):
     """A group or channel with the bot in it."""
 

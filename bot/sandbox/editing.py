@@ -111,7 +111,9 @@ def delete_messages(world: World, args: Arguments) -> bool:
         raise bad_request("Message identifiers are not specified")
     if len(numbers) > _MOST_DELETED:
         raise bad_request("Too many message identifiers specified")
-    for message in [world.message(chat_id, int(number)) for number in numbers]:
+    if not all(isinstance(number, int) for number in numbers):
+        raise bad_request("Message identifier must be a Number")
+    for message in [world.message(chat_id, number) for number in numbers]:
         if message is not None:
             world.delete(message)
     return True

@@ -17,7 +17,6 @@ from bot.sandbox.world import World
 
 _SAMPLES = Path(__file__).parent / "samples"
 _SAMPLE_FILES = {"photo": "photo.jpg", "sticker": "sticker.webp", "voice": "voice.ogg"}
-_LONGEST_WAIT = 60.0
 
 
 class PeopleApi:
@@ -51,9 +50,9 @@ class PeopleApi:
 
     async def _chat(self, request: web.Request) -> web.Response:
         person = person_in(self._world, request)
-        if "after" in request.query:
-            seconds = min(float(request.query.get("timeout", "10")), _LONGEST_WAIT)
-            await self._world.changes.newer(person.id, int(request.query["after"]), seconds)
+        wait = asks.Wait.model_validate(dict(request.query))
+        if wait.after is not None:
+            await self._world.changes.newer(person.id, wait.after, wait.timeout)
         return done(chat_of(self._world, self._world.people[person.id]))
 
     async def _say(self, request: web.Request) -> web.Response:

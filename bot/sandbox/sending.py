@@ -35,11 +35,17 @@ def send_file(kind: str, world: World, args: Arguments) -> Json:
 
 def send_location(world: World, args: Arguments) -> Json:
     """A point on the map."""
-    for name in ("latitude", "longitude"):
-        if not args.text(name):
-            raise bad_request(f"{name} is empty")
-    place = {name: float(args.text(name)) for name in ("latitude", "longitude")}
+    place = {name: _degrees(args, name) for name in ("latitude", "longitude")}
     return _deliver(world, args, {"location": place})
+
+
+def _degrees(args: Arguments, name: str) -> float:
+    if not args.text(name).strip():
+        raise bad_request(f"{name} is empty")
+    try:
+        return float(args.text(name))
+    except ValueError:
+        return 0.0
 
 
 def _deliver(world: World, args: Arguments, content: Json) -> Json:

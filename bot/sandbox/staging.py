@@ -1,8 +1,10 @@
 """Setting the stage over HTTP: rooms, raw updates, faults, the clock, the limits."""
 
 from dataclasses import replace
+from typing import Any
 
 from aiohttp import web
+from pydantic import TypeAdapter
 
 from bot.clock import FastClock
 from bot.sandbox import acts, asks
@@ -67,9 +69,7 @@ class Staging:
         return done({"enforced": ask.enforced})
 
     async def _inject(self, request: web.Request) -> web.Response:
-        update = await request.json()
-        if not isinstance(update, dict):
-            raise RefusalError(400, "an update is a JSON object")
+        update = TypeAdapter(dict[str, Any]).validate_json(await request.text())
         return done({"update_id": self._world.updates.put(update)})
 
     async def _planned(self, request: web.Request) -> web.Response:

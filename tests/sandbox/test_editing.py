@@ -128,3 +128,23 @@ async def test_several_messages_go_at_once(bot: Bot, ana: Visitor) -> None:
     sent = [await bot.send_message(ana.id, text) for text in ("a", "b", "c")]
     await bot.delete_messages(ana.id, [sent[0].message_id, 1, sent[2].message_id])
     assert [each["text"] for each in await ana.sees()] == ["/start", "b"]
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters", "fault"),
+    [
+        ("deleteMessages", {}, "message identifiers are not specified"),
+        ("deleteMessages", {"message_ids": "x"}, "can't parse message identifiers JSON object"),
+        ("deleteMessages", {"message_ids": ["x"]}, "message identifier must be a Number"),
+        ("deleteMessages", {"message_ids": [1] * 101}, "too many message identifiers specified"),
+        ("editMessageMedia", {}, 'parameter "media" is required'),
+        ("editMessageMedia", {"media": "x"}, "can't parse input media JSON object"),
+        ("editMessageMedia", {"media": []}, "can't parse InputMedia: expected an Object"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused(
+    call: Call, ana: Visitor, method: str, parameters: dict[str, object], fault: str
+) -> None:
+    """In the server's words."""
+    answer = await call(method, chat_id=ana.id, **parameters)
+    assert f"Bad Request: {fault}" == answer["description"]

@@ -207,7 +207,8 @@ async def test_the_clock_is_sped_up_from_the_page(page: Page, sandbox: Sandbox) 
     """With the keyboard, too."""
     await page.get_by_role("radio", name="1×", exact=True).focus()
     await page.keyboard.press("ArrowRight")
-    await page.keyboard.press("ArrowRight")
+    async with page.expect_response(lambda answer: '"rate":30' in (answer.request.post_data or "")):
+        await page.keyboard.press("ArrowRight")
     await expect(page.get_by_role("radio", name="30×")).to_be_checked()
     async with aiohttp.ClientSession(sandbox.page_url) as http, http.get("/sandbox/clock") as answer:
         assert (await answer.json())["rate"] == 30

@@ -159,10 +159,13 @@ async def _next(stream: aiohttp.ClientResponse) -> str:
         ("/sandbox/people/1/messages", {"text": "a"}, 404, "no person 1 in the sandbox"),
         ("/sandbox/rooms/-1/posts", {"text": "a"}, 404, "no room -1 in the sandbox"),
         ("/sandbox/clock", {"rate": 0}, 400, "rate: Input should be greater than 0"),
+        ("/sandbox/clock", {"rate": 5}, 409, "this sandbox has a clock that cannot be sped up"),
+        ("/sandbox/updates", [], 400, "body: Input should be an object"),
+        ("/sandbox/rooms", {"title": "A", "opened_by": 1}, 404, "no person 1 in the sandbox"),
     ],
 )
 async def test_a_wrong_ask_is_refused_by_name(
-    http: aiohttp.ClientSession, path: str, body: Json, status: int, fault: str
+    http: aiohttp.ClientSession, path: str, body: object, status: int, fault: str
 ) -> None:
     """The field at fault, or what is not there."""
     async with http.post(path, json=body) as answer:
@@ -213,3 +216,26 @@ async def test_the_port_is_named_when_it_is_taken(sandbox: Sandbox, clock: FastC
     port = int(sandbox.page_url.rstrip("/").rsplit(":", 1)[1])
     with pytest.raises(OSError, match="address already in use"):
         await Sandbox(clock).start("127.0.0.1", port)
+
+
+async def test_limits_can_be_switched(http: aiohttp.ClientSession) -> None:
+    """While it runs."""
+    for enforced in (True, False):
+        async with http.post("/sandbox/limits", json={"enforced": enforced}) as answer:
+            assert {"enforced": enforced} == await answer.json()
+        async with http.get("/sandbox/state") as answer:
+            assert {"enforced": enforced} == (await answer.json())["limits"]
+
+
+async def test_what_a_person_cannot_do_is_refused(http: aiohttp.ClientSession, bot: Bot, ana: Visitor) -> None:
+    """Edit what the bot said, write nothing, react to nothing, be in a room that is not there."""
+    sent = await bot.send_message(ana.id, "a")
+    person = f"/sandbox/people/{ana.id}"
+    for path, body, status in (
+        (f"{person}/edits", {"message_id": sent.message_id, "text": "b"}, 400),
+        (f"{person}/messages", {"text": "  "}, 400),
+        (f"{person}/reactions", {"message_id": 1, "emoji": "👍"}, 400),
+        (f"{person}/messages", {"text": "a", "chat_id": -7}, 404),
+    ):
+        async with http.post(path, json=body) as answer:
+            assert status == answer.status

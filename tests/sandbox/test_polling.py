@@ -8,7 +8,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict
 
 from bot.clock import TurnedClock
-from bot.sandbox.limits import Limits
+from bot.sandbox.limits import Flow, Limits
 from bot.sandbox.server import Sandbox
 from tests.sandbox.conftest import NOON, Call
 from tests.sandbox.visitor import Visitor, arrives
@@ -147,3 +147,12 @@ async def test_any_update_can_be_put_in(bot: Bot, call: Call, http: aiohttp.Clie
         {"novelty": {"a": 1}},
         {"update_id": 7, "message": {}},
     ]
+
+
+async def test_who_asks_the_same_again_at_once_gets_one(sandbox: Sandbox, bot: Bot, ana: Visitor) -> None:
+    """The server slows down a bot that does not confirm."""
+    sandbox.world.flow = Flow(Limits())
+    await ana.says("a")
+    await ana.says("b")
+    assert texts(await bot.get_updates()) == ["a", "b"]
+    assert texts(await bot.get_updates()) == ["a"]

@@ -6,6 +6,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    MessageEntity,
     ReactionTypeEmoji,
     ReplyKeyboardMarkup,
     ReplyParameters,
@@ -193,3 +194,50 @@ async def test_a_wrong_reaction_is_refused(call: Call, ana: Visitor, reaction: o
     """In the server's words."""
     answer = await call("setMessageReaction", chat_id=ana.id, message_id=1, reaction=reaction)
     assert f"Bad Request: {fault}" == answer["description"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "fault"),
+    [
+        ("{", "can't parse reply keyboard markup JSON object"),
+        ("[]", "object expected as reply markup"),
+        ({"keyboard": "a"}, 'field "keyboard" must be of type Array'),
+        ({"keyboard": ["a"]}, 'field "keyboard" must be an Array of Arrays'),
+        (
+            {"inline_keyboard": [{"text": "a"}]},
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+        ),
+        ({"keyboard": [[7]]}, "can't parse keyboard button: KeyboardButton must be a String or an Object"),
+        ({"keyboard": [[{}]]}, "can't parse keyboard button: Can't find field \"text\""),
+        ({"inline_keyboard": [["a"]]}, "can't parse inline keyboard button: InlineKeyboardButton must be an Object"),
+        ({"inline_keyboard": [[{}]]}, "can't parse inline keyboard button: Can't find field \"text\""),
+    ],
+)
+async def test_markup_that_cannot_be_read_is_refused(call: Call, ana: Visitor, markup: object, fault: str) -> None:
+    """In the server's words."""
+    answer = await call("sendMessage", chat_id=ana.id, text="a", reply_markup=markup)
+    assert f"Bad Request: {fault}" == answer["description"]
+
+
+async def test_an_empty_keyboard_is_none(call: Call, ana: Visitor) -> None:
+    """And a reply keyboard can be taken away."""
+    sent = await call("sendMessage", chat_id=ana.id, text="a", reply_markup={"inline_keyboard": []})
+    assert "reply_markup" not in sent["result"]
+    await call("sendMessage", chat_id=ana.id, text="a", reply_markup={"keyboard": [["Yes"]]})
+    await call("sendMessage", chat_id=ana.id, text="a", reply_markup={"remove_keyboard": True})
+    assert (await ana.chat())["reply_keyboard"] is None
+
+
+async def test_a_location_can_be_sent(bot: Bot, call: Call, ana: Visitor) -> None:
+    """Both degrees are needed."""
+    sent = await bot.send_location(ana.id, latitude=48.2, longitude=16.4)
+    assert sent.location is not None
+    assert (sent.location.latitude, sent.location.longitude) == (48.2, 16.4)
+    answer = await call("sendLocation", chat_id=ana.id, latitude=1)
+    assert answer["description"] == "Bad Request: longitude is empty"
+
+
+async def test_the_server_takes_entities_too(bot: Bot, ana: Visitor) -> None:
+    """In place of a parse mode."""
+    sent = await bot.send_message(ana.id, "a b", entities=[MessageEntity("bold", 2, 1)])
+    assert [(e.type, e.offset, e.length) for e in sent.entities] == [("bold", 2, 1)]
