@@ -12,9 +12,10 @@ from bot.assess import AssessError, assess_file
 from bot.content.faults import ContentFaults
 from bot.content.load import find_root, report
 from bot.content.schema import write_schemas
-from bot.diagram import mermaid, svg
+from bot.diagram import mermaid
 from bot.knowledge import LEXICON, read_knowledge
 from bot.logs import configure
+from bot.picture import svg
 from bot.readiness_content import read_readiness
 from bot.rehearsal import rehearse
 from bot.settings import SettingsFault, read_settings

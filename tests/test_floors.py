@@ -20,7 +20,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
     ),
     3: ("turns", "alarms"),
     4: ("telegram", "sandbox", "rehearsal"),
-    5: ("app", "cli", "diagram", "__main__"),
+    5: ("app", "cli", "diagram", "picture", "__main__"),
 }
 """What stands on which floor: files and packages of bot/, as CONTRIBUTING tells it."""
 
