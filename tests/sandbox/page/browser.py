@@ -30,6 +30,12 @@ async def enter(page: Page, url: str, name: str) -> None:
     await page.get_by_role("button", name="Start", exact=True).wait_for()
 
 
+async def says(page: Page, text: str) -> None:
+    """Type and press Enter."""
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.get_by_label("Message", exact=True).press("Enter")
+
+
 # Every text that can be seen, with the contrast between it and what lies behind it.
 CONTRAST = """() => {
   const parse = (css) => { const n = css.match(/[\\d.]+/g).map(Number); const s = css.startsWith("color(") ? 255 : 1;

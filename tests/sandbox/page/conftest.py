@@ -1,0 +1,42 @@
+"""A sandbox with a bot that answers, and Ana's tab in a real browser."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Page
+from telegram import Bot
+
+from bot.clock import FastClock
+from bot.sandbox.limits import Limits
+from bot.sandbox.server import Sandbox
+from tests.sandbox.page.browser import enter, opened
+from tests.sandbox.scripted import answering
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A sandbox with a clock that can be sped up, and a bot that answers."""
+    made = Sandbox(FastClock(), limits=Limits.off())
+    await made.start()
+    async with Bot(made.token, base_url=made.api_url, base_file_url=made.api_file_url) as bot, answering(bot):
+        yield made
+    await made.stop()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A browser without a window."""
+    async with opened() as made:
+        yield made
+
+
+@pytest.fixture
+async def page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
+    """Ana's tab, on a desktop; whatever goes wrong in the page fails the test."""
+    faults: list[str] = []
+    made = await browser.new_page(timezone_id="Europe/Vienna", color_scheme="light", locale="en-GB")
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    await enter(made, sandbox.page_url, "Ana")
+    yield made
+    assert faults == []
