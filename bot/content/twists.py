@@ -1,10 +1,11 @@
 """What keeps a twist safe to leave: who may enter it, how one comes out, and that every round comes back."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from bot.content.findings import Finding
-from bot.content.models import LevelShape, StepShape, StretchFile, VariationShape
-from bot.core.library import Kind, When
+from bot.content.models import StepShape, StretchFile
+from bot.core.library import Kind, Mode, When
 
 OPENING = "cleared", "gentle_only"
 """The verdicts that may open a twist; nothing else ever does."""
@@ -35,27 +36,21 @@ def _gates(stretch: StretchFile) -> Iterator[Finding]:
 
 
 def _ways_back(stretch: StretchFile) -> Iterator[Finding]:
-    """Every level must come back by itself, and no variation may take the way back away."""
-    for when in When:
-        for position, level in enumerate(stretch.levels):
-            if _stays_twisted(stretch, when, level, None):
-                yield ("levels", position), f"ends its {when} steps in the twist; the last one must come back"
-                return
-            yield from _taken_away(stretch, when, level)
+    """Whatever levels and variations come together, the last step always brings back from the twist."""
+    for when, mode in product(When, Mode):
+        steps = [
+            (position, step)
+            for position, step in enumerate(stretch.steps)
+            if step.when is when and step.mode in (None, mode)
+        ]
+        if any(step.twisted for _, step in steps):
+            yield from _last(stretch, *steps[-1])
 
 
-def _taken_away(stretch: StretchFile, when: When, level: LevelShape) -> Iterator[Finding]:
+def _last(stretch: StretchFile, position: int, step: StepShape) -> Iterator[Finding]:
+    if step.twisted or step.optional:
+        yield ("steps", position), f"is the last {step.when} step; it must bring back from the twist, always"
     for number, variation in enumerate(stretch.variations):
-        if _stays_twisted(stretch, when, level, variation):
-            yield ("variations", number), f"ends the {when} steps in the twist; the last one must come back"
-
-
-def _stays_twisted(stretch: StretchFile, when: When, level: LevelShape, variation: VariationShape | None) -> bool:
-    steps = [step for step in stretch.steps if step.when is when and _done(step, level, variation)]
-    return bool(steps) and steps[-1].twisted
-
-
-def _done(step: StepShape, level: LevelShape, variation: VariationShape | None) -> bool:
-    added = {*level.adds, *(variation.adds if variation else ())}
-    left_out = variation.leaves_out if variation else ()
-    return step.id not in left_out and (not step.optional or step.id in added) and step.mode in (None, level.mode)
+        if step.id in variation.leaves_out:
+            place = ("variations", number, "leaves_out", variation.leaves_out.index(step.id))
+            yield place, f"is {step.id!r}, the way back from the twist; it is never left out"
