@@ -43,6 +43,11 @@ def start(
     return person, (question(person, check, library, *before, manner=Manner.ANEW),)
 
 
+def confirmable(person: Person, library: Library) -> bool:
+    """Whether there is an answer, or an urgent sign of an earlier day, that somebody's word could lift."""
+    return bool(to_confirm(person.readiness.answers, library.table) or fired(person))
+
+
 def _begun(person: Person, library: Library, at: datetime, kind: str) -> Check:
     known, day = person.readiness, local_day(at, person.settings.zone)
     confirming = kind == CONFIRM

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core import choosing, easing
 from bot.core.asides import consent_back, forgotten, settings_rows, settings_words, zoned
-from bot.core.checking import CONFIRM, start
+from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
 from bot.core.choosing import menu, preview
 from bot.core.day import local_day
@@ -105,6 +105,9 @@ def _check(person: Person, event: Chose, library: Library) -> Next:
 
 
 def _confirm(person: Person, event: Chose, library: Library) -> Next:
+    """Who was asked, and when; with nothing to confirm, an old button only shows what is open."""
+    if not confirmable(person, library):
+        return open_menu(person, library, event.at)
     return start(person, library, event.at, CONFIRM, plain("check.confirm"))
 
 
