@@ -57,7 +57,7 @@ def _block(phrase: Phrase, words: Words) -> str:
         case [first, *rest], Look.TITLE:
             return " ".join([f"<b>{first}</b>", *rest])
         case _, Look.ITEM:
-            return f"• {' '.join(said)}"
+            return "\n".join(f"• {sentence}" for sentence in said)
         case _, Look.NOTE:
             return f"<i>{' '.join(said)}</i>"
         case _:

@@ -121,7 +121,7 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
         *_remembered(person, stretch),
         Phrase(key=f"stretch.{stretch.id}.needs", look=Look.ITEM, optional=True),
         *(item(f"readiness.restriction.{code}") for code in session.restricted),
-        *(item(f"stretch.{stretch.id}.variation.{name}.say") for name in session.variations),
+        *(_form(stretch, session, name) for name in session.variations),
         Phrase(key=f"stretch.{stretch.id}.cautions", optional=True),
         Phrase(key=f"stretch.{stretch.id}.source", look=Look.NOTE, optional=True),
         plain("preview.ways"),
@@ -145,6 +145,12 @@ def _seconds(person: Person, session: Session, part: Item, library: Library) -> 
         dose = Course(stretch=stretch.id, level=level.id, rounds=level.rounds.low)
         session = replace(session, course=dose, variations=())
     return seconds_in_all(programme(stretch, session), person.settings.settle)
+
+
+def _form(stretch: Stretch, session: Session, name: str) -> Phrase:
+    """A form that is in force from the first step on."""
+    side = session.first or stretch.first_side
+    return Phrase(key=f"stretch.{stretch.id}.variation.{name}.say", look=Look.ITEM, side=side)
 
 
 def _remembered(person: Person, stretch: Stretch) -> tuple[Phrase, ...]:

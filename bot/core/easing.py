@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.day import local_day
-from bot.core.effects import Phrase
+from bot.core.effects import Hold, Phrase
 from bot.core.events import Eased, Hardened, Sided
 from bot.core.guidance import entrance, in_force, locate
 from bot.core.guiding import released
@@ -19,17 +19,24 @@ from bot.core.session import Holding, Paused, Person, Poised, Resting, Session
 from bot.core.standing import standing
 from bot.core.stations import Next, enter, leave_twist, station_of, stations_of, stretch_of
 
+SETTLE_EASED = 30
+"""Seconds, at least, to get into a gentler form."""
+
 ANY = "any"
 """The complaint of somebody who names no body part."""
 
 
 def eased(person: Person, phase: Poised | Holding | Resting | Paused, event: Eased, library: Library) -> Next:
     """Too much: the way out, then the gentler form that fits the complaint."""
-    return ease(person, phase.session, event.part, library, event.at)
+    out = () if isinstance(phase, Paused) else leave_twist(phase.session, library)
+    return ease(person, phase.session, event.part, library, event.at, *out)
 
 
 def ease(person: Person, session: Session, part: str | None, library: Library, at: datetime, *before: Phrase) -> Next:
-    """Make the stretch gentler for this complaint and begin its twist anew; with nothing gentler left, let go."""
+    """Make the stretch gentler for this complaint and begin its twist anew; with nothing gentler left, let go.
+
+    `before` is said first: the way out, unless the person is out of the twist already.
+    """
     session = replace(session, eased=session.eased + 1, quiet=0)
     variation = gentler(stretch_of(session, library), session, part)
     if variation is None:
@@ -52,13 +59,17 @@ def gentler(stretch: Stretch, session: Session, part: str | None) -> Variation |
 
 def _soften(person: Person, session: Session, variation: Variation, library: Library, *before: Phrase) -> Next:
     stretch, station = stretch_of(session, library), station_of(session, library)
-    out = leave_twist(session, library)
     at_entrance = stations_of(session, library)[entrance(stations_of(session, library), session.at)]
     softer = replace(session, variations=(*session.variations, variation.id))
     softer = replace(softer, at=locate(stations_of(softer, library), at_entrance))
     words = Phrase(key=f"stretch.{stretch.id}.variation.{variation.id}.say", side=station.side)
-    person, (shown,) = enter(person, softer, library, *before, *out, words)
-    return person, (replace(shown, buttons=EASED),)
+    person, (shown,) = enter(person, softer, library, *before, words)
+    return person, (replace(shown, buttons=EASED, holds=tuple(map(_with_time, shown.holds))),)
+
+
+def _with_time(wait: Hold) -> Hold:
+    """A gentler form needs time: a pillow has to be found first."""
+    return replace(wait, seconds=max(wait.seconds, SETTLE_EASED))
 
 
 def _become(
@@ -70,12 +81,11 @@ def _become(
     if target.id not in stands.open:
         return released(person, session, library, "no_gentler")
     stretch, station = stretch_of(session, library), station_of(session, library)
-    out = leave_twist(session, library)
     day = local_day(at, person.settings.zone)
     lightest = course(target, (), day, Bounds(top_level=1, start_level=0))
     changed = replace(session, course=lightest, at=0, variations=(), first=None, shorter=None)
     words = Phrase(key=f"stretch.{stretch.id}.variation.{variation.id}.say", side=station.side)
-    return enter(person, changed, library, *before, *out, words)
+    return enter(person, changed, library, *before, words)
 
 
 def hardened(person: Person, phase: Poised | Holding | Resting, event: Hardened, library: Library) -> Next:

@@ -16,7 +16,7 @@ from bot.core.inquiry import ask_again, ask_three, calm_place, session_of
 from bot.core.library import Library
 from bot.core.locking import locked
 from bot.core.questions import NO, NOT_SURE
-from bot.core.saying import MENU_AGAIN, SCORE, YES_NO, button, note, plain, say, title
+from bot.core.saying import MENU_AGAIN, SCORES, SURELY, button, note, plain, say, title
 from bot.core.session import (
     AnyPhase,
     Feel,
@@ -26,7 +26,7 @@ from bot.core.session import (
     Person,
     Session,
 )
-from bot.core.stations import Next, leave_twist, moved
+from bot.core.stations import Next, moved
 from bot.core.where import where
 
 AMBER, RED = 4, 6
@@ -47,14 +47,14 @@ GRAVE = frozenset({"spreading", "numb", "dizzy"})
 def urgent(person: Person, event: UrgentSaid, library: Library) -> Next:
     """An urgent sign: stop everything, one text, and a lock that nothing lifts. A doubtful one is asked once."""
     if event.doubtful:
-        return _ask_doubt(person, event)
+        return _ask_doubt(person, event, library)
     return locked(person, event.at, event.tier, (event.sign,))
 
 
-def _ask_doubt(person: Person, event: UrgentSaid) -> Next:
-    before = calm_place(person.phase)
+def _ask_doubt(person: Person, event: UrgentSaid, library: Library) -> Next:
+    before, out = calm_place(person.phase), way_out_of(person.phase, library)
     person = moved(person, Feeling(ask=Feel.DOUBT, before=before, sign=event.sign, tier=event.tier))
-    return person, (Hush(), say(person, title("safety.t_joke_check"), buttons=YES_NO, rings=True))
+    return person, (Hush(), say(person, title("safety.t_joke_check"), *out, buttons=SURELY, rings=True))
 
 
 # --- pain -----------------------------------------------------------------------------------------
@@ -65,8 +65,7 @@ def hurt(person: Person, event: PainFelt, library: Library) -> Next:
 
     A pain with details (sharp, spreading, numb, dizzy) ends the twists of the day at once, whatever is answered later.
     """
-    session = session_of(person.phase)
-    out = leave_twist(session, library) if session else ()
+    session, out = session_of(person.phase), way_out_of(person.phase, library)
     if not event.soft:
         person = replace(person, no_twist_on=local_day(event.at, person.settings.zone))
     asking = Feeling(
@@ -78,10 +77,16 @@ def hurt(person: Person, event: PainFelt, library: Library) -> Next:
     )
     if event.score is not None:
         person, effects = scored(replace(person, phase=asking), asking, event.score, library, event.at)
-        return person, (Hush(), *_before_first(effects, (*out, plain("safety.t_p_out"))))
+        return person, (Hush(), *_before_first(effects, (title("safety.t_p_stop"), *out)))
     person = moved(person, asking)
-    words = title("safety.t_p") if session else title("feeling.told")
-    return person, (Hush(), say(person, *out, words, buttons=SCORE, rings=True))
+    return person, (Hush(), say(person, *_told(session, out), buttons=SCORES, rings=True))
+
+
+def _told(session: Session | None, out: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """T-P; in a twist the way out of this very stretch stands in the place of its general words."""
+    if session is None:
+        return (title("feeling.told"),)
+    return (title("safety.t_p_stop"), *out, plain("safety.t_p_rest")) if out else (title("safety.t_p"),)
 
 
 def _before_first(effects: tuple[Effect, ...], words: tuple[Phrase, ...]) -> tuple[Effect, ...]:
@@ -107,7 +112,7 @@ def scored(person: Person, phase: Feeling, score: int, library: Library, at: dat
     """A score was said. One above ten is asked again once, and then counts as red (b4)."""
     if score > HIGHEST and not phase.tries:
         person = moved(person, replace(phase, tries=1))
-        return person, (say(person, title("feeling.score_again"), buttons=SCORE, rings=True),)
+        return person, (say(person, title("feeling.score_again"), buttons=SCORES, rings=True),)
     return weighed(person, phase, min(score, HIGHEST), library, at)
 
 
@@ -157,7 +162,7 @@ def _amber(person: Person, phase: Feeling, session: Session, library: Library, a
     eased = replace(session, eased=session.eased + 1)
     asking = replace(phase, ask=Feel.AGAIN, before=Paused(session=eased), tries=0)
     person = moved(person, asking)
-    return person, (say(person, title("feeling.amber"), note("feeling.breathe"), buttons=SCORE, rings=True),)
+    return person, (say(person, title("feeling.amber"), note("feeling.breathe"), buttons=SCORES, rings=True),)
 
 
 # --- the three-part check ---------------------------------------------------------------------------
@@ -166,7 +171,7 @@ def _amber(person: Person, phase: Feeling, session: Session, library: Library, a
 def _three_answered(person: Person, phase: Feeling, event: Answered, library: Library) -> Next:
     if event.code == NOT_SURE and not phase.tries:
         person = moved(person, replace(phase, tries=1))
-        return person, (say(person, title("feeling.three_again"), buttons=YES_NO, rings=True),)
+        return person, (say(person, title("feeling.three_again"), buttons=SURELY, rings=True),)
     if event.code != NO:
         return locked(person, event.at, "E", ("three_part",))
     session = session_of(phase)
@@ -221,7 +226,7 @@ def stopped(person: Person, event: Stopped, library: Library) -> Next:
     if isinstance(phase, Feeling) and not phase.asked and phase.ask is not Feel.DOUBT:
         person, effects = pain_ended(person, session, library, event.at, phase.grave)
         return person, (Hush(), *effects)
-    out = leave_twist(session, library) if session and not isinstance(phase, Paused | Feeling) else ()
+    out = way_out_of(phase, library)
     kept: tuple[Effect, ...] = ()
     if session is not None:
         person, kept = recorded(person, done_now(person, session, library, event.at, broken="stop"))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.choosing import menu
 from bot.core.day import local_day
-from bot.core.effects import Look, Manner, Phrase, Rows, Say, Verb
+from bot.core.effects import Button, Look, Manner, Phrase, Rows, Say, Verb
 from bot.core.events import Answered, Sided, Skipped
 from bot.core.inquiry import ask_three
 from bot.core.library import Kind, Library, Side
@@ -15,8 +15,11 @@ from bot.core.session import After, Ended, Feel, Feeling, Idle, Person, Session
 from bot.core.standing import standing
 from bot.core.stations import Next, moved, stretch_of
 
+OPEN: tuple[Button, ...] = (button("leave_open", Verb.SKIP),)
+
 SIDES: Rows = (
     (button("right", Verb.SIDE, "right"), button("left", Verb.SIDE, "left"), button("same", Verb.ANSWER, "same")),
+    OPEN,
 )
 WISHES: Rows = (
     (
@@ -24,6 +27,7 @@ WISHES: Rows = (
         button("next_same", Verb.ANSWER, "same"),
         button("next_harder", Verb.ANSWER, "harder"),
     ),
+    OPEN,
 )
 
 TOMORROW = timedelta(days=1)

@@ -8,7 +8,7 @@ from bot.core.effects import Effect, Keep
 from bot.core.library import Item, Kind, Library
 from bot.core.progress import course
 from bot.core.record import KEPT, Done
-from bot.core.saying import SCORE, name_of, note, plain, say, title, with_gap
+from bot.core.saying import SCORE, SCORES, name_of, note, plain, say, title, with_gap
 from bot.core.session import Course, Ended, Feel, Feeling, Paused, Person, Session
 from bot.core.standing import standing
 from bot.core.stations import Next, enter, moved, stretch_of
@@ -81,7 +81,7 @@ def _ask_score(person: Person, session: Session) -> Next:
 
 def _ask_middle(person: Person, session: Session) -> Next:
     person = moved(person, Feeling(ask=Feel.MIDDLE, before=Paused(session=session), soft=True))
-    return person, (say(person, title("feeling.middle"), note("feeling.leg"), buttons=SCORE, rings=True),)
+    return person, (say(person, title("feeling.middle"), note("feeling.leg"), buttons=SCORES, rings=True),)
 
 
 def recorded(person: Person, done: Done) -> tuple[Person, tuple[Effect, ...]]:

@@ -70,7 +70,10 @@ def go_on(person: Person, session: Session, library: Library, at: datetime) -> N
 
 
 def begin_hold(person: Person, session: Session, library: Library) -> Next:
-    """Begin the hold; its end, and the half-way cue of a long one, come from the clock."""
+    """Begin the hold; its end, and the half-way cue of a long one, come from the clock.
+
+    In later rounds the words of the step change into those of the hold: a chat stays short that way.
+    """
     stretch, station = stretch_of(session, library), station_of(session, library)
     person = moved(person, Holding(session=session))
     half = (hold(person, Bell.HALF, station.seconds // 2),) if station.long else ()
@@ -78,6 +81,7 @@ def begin_hold(person: Person, session: Session, library: Library) -> Next:
         person,
         *begin_phrases(stretch, station),
         buttons=HOLDING,
+        manner=Manner.ANEW if station.round == 1 else Manner.AMEND,
         holds=(*half, hold(person, Bell.HOLD, station.seconds)),
     )
     return person, (words,)

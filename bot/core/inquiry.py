@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.core.effects import Hush, Phrase, Say
-from bot.core.saying import SCORE, YES_NO, say, title
+from bot.core.library import Library
+from bot.core.saying import SCORES, SURELY, say, title
 from bot.core.session import (
     AnyPhase,
     Ended,
@@ -18,7 +19,7 @@ from bot.core.session import (
     Resting,
     Session,
 )
-from bot.core.stations import Next, moved
+from bot.core.stations import Next, leave_twist, moved
 
 
 def session_of(phase: AnyPhase) -> Session | None:
@@ -45,19 +46,25 @@ def calm_place(phase: AnyPhase) -> AnyPhase:
             return phase
 
 
-def ask_score(person: Person, phase: AnyPhase, part: str | None, key: str) -> Next:
-    """Something unclear about the body was said: the timer stops, and the score is asked."""
+def way_out_of(phase: AnyPhase, library: Library) -> tuple[Phrase, ...]:
+    """The way out, for somebody who is in a twist now; nothing for whoever is out of it already."""
+    return leave_twist(phase.session, library) if isinstance(phase, Poised | Holding | Resting) else ()
+
+
+def ask_score(person: Person, part: str | None, key: str, library: Library) -> Next:
+    """Something unclear about the body was said: the timer stops, the score is asked, nobody stays in a twist."""
+    phase, out = person.phase, way_out_of(person.phase, library)
     person = moved(person, Feeling(ask=Feel.SCORE, before=calm_place(phase), soft=True, part=part, asked=True))
-    return person, (Hush(), say(person, title(key), buttons=SCORE, rings=True))
+    return person, (Hush(), say(person, title(key), *out, buttons=SCORES, rings=True))
 
 
 def ask_three(person: Person, phase: Feeling) -> Next:
     """Toilet or saddle signs, weak legs, chest or breath: one message, after every pain."""
     person = moved(person, replace(phase, ask=Feel.THREE, tries=0))
-    return person, (say(person, title("feeling.three"), buttons=YES_NO, rings=True),)
+    return person, (say(person, title("feeling.three"), buttons=SURELY, rings=True),)
 
 
 def ask_again(person: Person, phase: Feeling, *before: Phrase) -> Say:
     """The open question once more; what was not understood is no answer."""
-    buttons = YES_NO if phase.ask in (Feel.THREE, Feel.DOUBT) else SCORE
+    buttons = SURELY if phase.ask in (Feel.THREE, Feel.DOUBT) else SCORES
     return say(person, *before, title(f"feeling.ask.{phase.ask}"), buttons=buttons)

@@ -78,6 +78,10 @@ SCORE: Rows = (
     tuple(Button(label=Phrase(key=f"score.{n}"), verb=Verb.ANSWER, value=str(n)) for n in range(6, 11)),
 )
 YES_NO: Rows = (tuple(button(code, Verb.ANSWER, code) for code in ("yes", "no", "not_sure")),)
+SCORES: Rows = (*SCORE, (STOP,))
+SURELY: Rows = (*YES_NO, (STOP,))
+"""Under the questions about the body; stop stays within reach."""
+
 MENU_AGAIN: Rows = ((button("menu", Verb.CHOOSE, "menu"),),)
 
 
@@ -140,15 +144,11 @@ def _measure(station: Station) -> tuple[Phrase, ...]:
 
 
 def begin_phrases(stretch: Stretch, station: Station) -> tuple[Phrase, ...]:
-    """The words that begin a hold."""
-    return (
-        Phrase(key=f"hold.{station.unit}", look=Look.TITLE, count=station.count),
-        Phrase(
-            key=f"stretch.{stretch.id}.step.{station.step.id}.during",
-            fallback="hold.during",
-            side=station.side,
-        ),
-    )
+    """The words that begin a hold; what to feel there is said in the first round only."""
+    length = Phrase(key=f"hold.{station.unit}", look=Look.TITLE, count=station.count)
+    during = f"stretch.{stretch.id}.step.{station.step.id}.during"
+    feel = Phrase(key=during, fallback="hold.during", side=station.side)
+    return (length, feel) if station.round == 1 else (length,)
 
 
 def way_out(stretch: Stretch, side: Station) -> Phrase:

@@ -20,7 +20,7 @@ def unclear(person: Person, event: Unclear, library: Library) -> Next:
     """Words about the body ask for the score; anything else is answered kindly, and nothing moves."""
     phase = person.phase
     if isinstance(phase, RUNNING) and (event.part or event.what == "no_gain"):
-        return ask_score(person, phase, event.part, f"feeling.{'no_gain' if event.what == 'no_gain' else 'part'}")
+        return ask_score(person, event.part, f"feeling.{'no_gain' if event.what == 'no_gain' else 'part'}", library)
     if event.what in POLITE or event.what not in ("words", "no_gain"):
         return person, (aside(person, plain(f"unclear.{event.what}"), buttons=_safe(phase)),)
     if isinstance(phase, (*RUNNING, Paused)):
@@ -49,7 +49,7 @@ def _while_running(person: Person, phase: AnyPhase, event: Event, library: Libra
         case Answered(code="0") | Resumed():
             return person, (aside(person, plain("going.on")),)
         case Answered(code=code) if code.isdigit():
-            return ask_score(person, phase, None, "feeling.number")
+            return ask_score(person, None, "feeling.number", library)
         case Readied():
             return person, (aside(person, plain("going.holding")),)
         case _:
