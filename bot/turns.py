@@ -12,7 +12,19 @@ import structlog
 
 from bot.clock import Clock
 from bot.core.effects import Bell, Erase, Give, Hush, Keep, Phrase, Say, Toast
-from bot.core.events import Event, HalfReached, HoldEnded, Left, RestEnded, SettleEnded, SilenceFell, TimeUp
+from bot.core.events import (
+    Event,
+    HalfReached,
+    HoldEnded,
+    Left,
+    PainFelt,
+    RestEnded,
+    SettleEnded,
+    SilenceFell,
+    Stopped,
+    TimeUp,
+    UrgentSaid,
+)
 from bot.core.library import Library
 from bot.core.record import Done
 from bot.core.saying import UNCLEAR, aside, plain
@@ -120,12 +132,16 @@ class Turns:
     def _turn(self, page: Page, event: Event) -> Phrase | None:
         """One step; its effects go onto the page. Return the passing word, if there is one.
 
-        A fault of ours leaves the person where they stand, is logged without what was said, and is answered.
+        A fault of ours leaves the person where they stand, is logged without what was said, and is answered. Where it
+        met a stop or a pain, timers and unsent words are dead all the same (law 1).
         """
         try:
             person, effects = step(page.person, event, self._library)
         except Exception as error:
             log.error("step failed", phase=page.person.phase.name, happened=type(event).__name__, **where(error))
+            if isinstance(event, PainFelt | Stopped | UrgentSaid):
+                page.letters.clear()
+                page.hushed = True
             page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
             return None
         page.changed = page.changed or person is not page.person

@@ -12,7 +12,7 @@ from bot.core.easing import ease
 from bot.core.effects import Effect, Hush, Phrase, Rows, Verb
 from bot.core.events import Answered, PainFelt, Stopped, UrgentSaid
 from bot.core.following import done_now, next_item, recorded
-from bot.core.inquiry import ask_again, ask_three, calm_place, session_of
+from bot.core.inquiry import ask_again, ask_three, calm_place, session_of, way_out_of
 from bot.core.library import Library
 from bot.core.locking import locked
 from bot.core.questions import NO, NOT_SURE
