@@ -1,0 +1,1 @@
+"""The whole bot: through the sandbox, over HTTP, as processes, in a browser."""
