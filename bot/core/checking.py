@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.core.asking import Ask, Style, ask
 from bot.core.checks import FULL, Check, answers, fresh
-from bot.core.choosing import menu, preview
+from bot.core.choosing import menu, offered, preview
 from bot.core.clearance import Proof
 from bot.core.confirming import confirmations, denied
 from bot.core.day import local_day
@@ -190,6 +190,6 @@ def _open(person: Person, phase: Checking, library: Library, at: datetime, words
     if phase.session is not None and phase.session.course.stretch in stands.open:
         return resumed(person, Paused(session=phase.session), library)
     routine = library.routines.get(phase.wanted or "")
-    if routine is not None and all(item.stretch in stands.open for item in routine.items):
+    if routine is not None and offered(routine, stands):
         return preview(person, routine, library, at, Manner.OVER)
     return menu(person, library, at, *words, manner=Manner.OVER)

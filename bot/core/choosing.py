@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.day import local_day
 from bot.core.effects import Button, Look, Manner, Name, Phrase, Rows, Say, Tone, Verb
 from bot.core.events import Readied, Sided
-from bot.core.following import course_for
+from bot.core.following import called_for, course_for
 from bot.core.guidance import programme, seconds_in_all
 from bot.core.library import Direction, Item, Kind, Library, Mode, Routine, Stretch
 from bot.core.progress import course
@@ -21,7 +21,7 @@ def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner
     """What is open now, twists first; what is closed, with one reason each."""
     stands = standing(person, library, at)
     person = moved(person, Choosing())
-    choices = [routine for routine in library.routines.values() if _offered(routine, stands)]
+    choices = [routine for routine in library.routines.values() if offered(routine, stands)]
     rows: Rows = tuple(
         (_choice(routine),) for routine in sorted(choices, key=lambda routine: routine.kind is Kind.PREP)
     )
@@ -37,8 +37,10 @@ def _talked(stands: Standing) -> tuple[Button, ...]:
     return (button("talked", Verb.CHOOSE, "confirm"),) if asked else ()
 
 
-def _offered(routine: Routine, stands: Standing) -> bool:
-    return all(item.stretch in stands.open for item in routine.items)
+def offered(routine: Routine, stands: Standing) -> bool:
+    """A twist routine needs all its stretches; preparation leaves out what is closed."""
+    enough = any if routine.kind is Kind.PREP else all
+    return enough(part.stretch in stands.open for part in routine.items)
 
 
 def _choice(routine: Routine) -> Button:
@@ -69,37 +71,20 @@ def _advice(stands: Standing) -> tuple[Phrase, ...]:
 
 def preview(person: Person, routine: Routine, library: Library, at: datetime, manner: Manner = Manner.ANEW) -> Next:
     """What it is, the level and why, the minutes, what is needed, the source; then the two ways to go."""
-    first = routine.items[0]
-    stretch = library.stretches[first.stretch]
     stands = standing(person, library, at)
+    start = next(index for index, part in enumerate(routine.items) if part.stretch in stands.open)
+    first = routine.items[start]
+    stretch = library.stretches[first.stretch]
     session = Session(
         routine=routine.id,
+        item=start,
         course=course_for(person, first, library, at),
         pace=Pace.FREE if known(person, stretch.id) else Pace.READY,
         pain_before=today_score(stands.assessment),
-        variations=_required(stretch, stands),
+        variations=called_for(stretch, stands),
         restricted=stands.assessment.restrictions,
     )
     return show(moved(person, Choosing(session=session)), session, library, manner)
-
-
-def _required(stretch: Stretch, stands: Standing) -> tuple[str, ...]:
-    """The variations that the verdict's restrictions and today's sore parts call for, from the first step on."""
-    asked = (*stands.assessment.restrictions, *stands.assessment.complaints)
-    chosen = (
-        next(
-            (
-                variation.id
-                for variation in stretch.variations
-                if code in (*variation.wishes, *variation.complaints)
-                and variation.direction is not Direction.DEEPER
-                and variation.becomes is None
-            ),
-            None,
-        )
-        for code in asked
-    )
-    return tuple(dict.fromkeys(name for name in chosen if name))
 
 
 def show(person: Person, session: Session, library: Library, manner: Manner) -> Next:

@@ -8,7 +8,7 @@ from bot.core import choosing, easing
 from bot.core.asides import consent_back, forgotten, settings_rows, settings_words, zoned
 from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
-from bot.core.choosing import menu, preview
+from bot.core.choosing import menu, offered, preview
 from bot.core.day import local_day
 from bot.core.due import due
 from bot.core.effects import Manner
@@ -46,7 +46,7 @@ def open_menu(person: Person, library: Library, at: datetime, wanted: str | None
     if kind is not None:
         return start(person, library, at, kind, plain(f"check.{kind}"), wanted=wanted)
     routine = library.routines.get(wanted or "")
-    if routine is not None and all(item.stretch in standing(person, library, at).open for item in routine.items):
+    if routine is not None and offered(routine, standing(person, library, at)):
         return preview(person, routine, library, at, Manner.OVER)
     return menu(person, library, at)
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from bot.core.day import local_day
 from bot.core.effects import Effect, Keep
-from bot.core.library import Item, Kind, Library
+from bot.core.library import Direction, Item, Kind, Library, Stretch, Variation
 from bot.core.progress import course
 from bot.core.record import KEPT, Done
 from bot.core.saying import SCORE, SCORES, name_of, note, plain, say, title, with_gap
 from bot.core.session import Course, Ended, Feel, Feeling, Paused, Person, Session
-from bot.core.standing import standing
+from bot.core.standing import Standing, standing
 from bot.core.stations import Next, enter, moved, stretch_of
 
 
@@ -34,26 +34,39 @@ def _with(kept: tuple[Effect, ...], following: Next) -> Next:
 def next_item(person: Person, session: Session, library: Library, at: datetime) -> Next:
     """The next stretch of the routine that is open now; at the end of the routine, the questions."""
     items = library.routines[session.routine].items
-    open_now = standing(person, library, at).open
+    stands = standing(person, library, at)
     for index in range(session.item + 1, len(items)):
-        if items[index].stretch in open_now:
-            return _begin_item(person, session, library, at, index, items[index])
+        if items[index].stretch in stands.open:
+            return _begin_item(person, session, library, at, index, stands)
     return _ask_score(person, session)
 
 
-def _begin_item(person: Person, session: Session, library: Library, at: datetime, index: int, item: Item) -> Next:
+def _begin_item(person: Person, session: Session, library: Library, at: datetime, index: int, stands: Standing) -> Next:
+    item = library.routines[session.routine].items[index]
     following = replace(
         session,
         item=index,
         course=course_for(person, item, library, at),
         at=0,
-        variations=(),
+        variations=called_for(library.stretches[item.stretch], stands),
         first=None,
         shorter=None,
         eased=0,
         seconds=0,
     )
     return enter(person, following, library, with_gap(title("next_stretch"), stretch=name_of(item.stretch)))
+
+
+def called_for(stretch: Stretch, stands: Standing) -> tuple[str, ...]:
+    """The forms that the verdict's limits and today's sore parts call for, from the first step on."""
+    codes = (*stands.assessment.restrictions, *stands.assessment.complaints)
+    chosen = (next((form.id for form in stretch.variations if _answers(form, code)), None) for code in codes)
+    return tuple(dict.fromkeys(name for name in chosen if name))
+
+
+def _answers(form: Variation, code: str) -> bool:
+    called = code in (*form.wishes, *form.complaints)
+    return called and form.direction is not Direction.DEEPER and form.becomes is None
 
 
 def course_for(person: Person, item: Item, library: Library, at: datetime) -> Course:

@@ -79,7 +79,7 @@ def begin_hold(person: Person, session: Session, library: Library) -> Next:
     half = (hold(person, Bell.HALF, station.seconds // 2),) if station.long else ()
     words = say(
         person,
-        *begin_phrases(stretch, station),
+        *begin_phrases(stretch, session, station),
         buttons=HOLDING,
         manner=Manner.ANEW if station.round == 1 else Manner.AMEND,
         holds=(*half, hold(person, Bell.HOLD, station.seconds)),

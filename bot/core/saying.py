@@ -143,11 +143,12 @@ def _measure(station: Station) -> tuple[Phrase, ...]:
     return (*rounds, *dose)
 
 
-def begin_phrases(stretch: Stretch, station: Station) -> tuple[Phrase, ...]:
+def begin_phrases(stretch: Stretch, session: Session, station: Station) -> tuple[Phrase, ...]:
     """The words that begin a hold; what to feel there is said in the first round only."""
     length = Phrase(key=f"hold.{station.unit}", look=Look.TITLE, count=station.count)
-    during = f"stretch.{stretch.id}.step.{station.step.id}.during"
-    feel = Phrase(key=during, fallback="hold.during", side=station.side)
+    during = f"{_step_key(stretch, session, station)}.during"
+    own = f"stretch.{stretch.id}.step.{station.step.id}.during"
+    feel = Phrase(key=during, fallback=own, side=station.side, optional=True)
     return (length, feel) if station.round == 1 else (length,)
 
 

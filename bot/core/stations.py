@@ -81,7 +81,7 @@ def _next_side(stations: tuple[Station, ...], at: int) -> tuple[Phrase, ...]:
 def _show(person: Person, session: Session, library: Library, *before: Phrase) -> Shown:
     stretch, station = stretch_of(session, library), station_of(session, library)
     person = moved(person, Poised(session=session))
-    first = session.at == 0 and session.item == 0
+    first = session.at == 0 and not session.done and not session.eased
     wait = (
         hold(person, Bell.SILENCE, SILENCE)
         if first and session.pace is Pace.FREE
