@@ -21,7 +21,7 @@ INSIDE = (Poised, Holding, Resting)
 
 BESIDE: tuple[tuple[type[Event], tuple[type[Phase], ...], tuple[type[Phase], ...]], ...] = (
     (Began, (), (Checking, Choosing)),
-    (Chose, (), (Checking, Choosing, Idle)),
+    (Chose, (), (Checking, Choosing, Idle, Locked)),
     (Chose, (Choosing, *INSIDE), (Poised, Resting)),
     (Stopped, (), (Idle,)),
     (PainFelt, (), (Feeling,)),
@@ -30,7 +30,10 @@ BESIDE: tuple[tuple[type[Event], tuple[type[Phase], ...], tuple[type[Phase], ...
     (Unclear, INSIDE, (Feeling,)),
     (Answered, INSIDE, (Feeling,)),
 )
-"""What moves beside MOVES: an event, the phases it comes in (none named: every one), and where it leads."""
+"""What moves beside MOVES: an event, the phases it comes in (none named: every one), and where it leads.
+
+The first word of a person never met before counts as Began, whatever it is; and time alone ends a lock.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
