@@ -18,17 +18,37 @@ from bot.core.stations import Next, Shown, enter, moved, stretch_of
 
 
 def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner: Manner = Manner.ANEW) -> Shown:
-    """What is open now, twists first; what is closed, with one reason each."""
+    """What is open now, twists first, and why the others are closed; smaller exercises stand behind a button."""
     stands = standing(person, library, at)
-    person = moved(person, Choosing())
-    choices = [routine for routine in library.routines.values() if offered(routine, stands)]
-    rows: Rows = tuple(
-        (_choice(routine),) for routine in sorted(choices, key=lambda routine: routine.kind is Kind.PREP)
-    )
-    head = title("menu.choose") if choices else title("menu.nothing")
+    first, others = _in_order(library, stands)
+    head = title("menu.choose") if first else title("menu.nothing")
     words = (*before, head if not before else plain(head.key), *_advice(stands), *_closed(library, stands))
-    last = (button("check", Verb.CHOOSE, "check"), *_talked(stands))
-    return person, (say(person, *words, buttons=(*rows, *((one,) for one in last)), manner=manner),)
+    aside = (button("exercises", Verb.CHOOSE, "exercises"),) if others else ()
+    last = (*aside, button("check", Verb.CHOOSE, "check"), *_talked(stands))
+    person = moved(person, Choosing())
+    return person, (say(person, *words, buttons=_column(*map(_choice, first), *last), manner=manner),)
+
+
+def exercises(person: Person, library: Library, at: datetime) -> Shown:
+    """Everything else that is open now."""
+    first, others = _in_order(library, standing(person, library, at))
+    person = moved(person, Choosing())
+    back = button("menu", Verb.CHOOSE, "menu")
+    buttons = _column(*map(_choice, others or first), back)
+    return person, (say(person, title("menu.exercises"), buttons=buttons, manner=Manner.OVER),)
+
+
+def _in_order(library: Library, stands: Standing) -> tuple[list[Routine], list[Routine]]:
+    """The routines that are open: twists and what leads to them first; the others, unless nothing else is open."""
+    open_now = [routine for routine in library.routines.values() if offered(routine, stands)]
+    twists = [routine for routine in open_now if routine.kind is Kind.TWIST]
+    first = [*twists, *(routine for routine in open_now if routine.calm_pass)]
+    others = [routine for routine in open_now if routine not in first]
+    return (first, others) if first else (others, [])
+
+
+def _column(*buttons: Button) -> Rows:
+    return tuple((one,) for one in buttons)
 
 
 def _talked(stands: Standing) -> tuple[Button, ...]:

@@ -96,6 +96,10 @@ def _menu(person: Person, event: Chose, library: Library) -> Next:
     return open_menu(person, library, event.at)
 
 
+def _exercises(person: Person, event: Chose, library: Library) -> Next:
+    return choosing.exercises(person, library, event.at)
+
+
 def _prep(person: Person, event: Chose, library: Library) -> Next:
     return open_menu(person, library, event.at, wanted=PREP)
 
@@ -167,6 +171,7 @@ CHOICES: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "menu": _menu,
     "stretch": _menu,
     "prep": _prep,
+    "exercises": _exercises,
     "check": _check,
     "confirm": _confirm,
     "routine": _routine,
