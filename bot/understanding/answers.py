@@ -26,7 +26,7 @@ def _score(reading: Reading, symptoms: Symptoms) -> Meaning | None:
             body_part=reading.body_part(),
             side=reading.side(),
         )
-    if reading.marks(Mark.NO_PAIN) or symptoms.denied:
+    if reading.marks(Mark.NO_PAIN) or symptoms.denied or reading.covers(reading.marks(Mark.NONE)):
         return Meaning(intent=Intent.NUMBER, why="answer:no_pain", number=0)
     return _unsure(reading)
 
@@ -49,12 +49,7 @@ def _unsure(reading: Reading) -> Meaning | None:
 def _leading(reading: Reading, intent: Intent) -> Meaning | None:
     """The message is this answer, or begins with it."""
     found = find_command(reading, intent)
-    starts = {
-        hit.start
-        for where in ("whole", reading.waiting)
-        for hit in reading.commands(intent, where)
-        if hit.exact
-    }
+    starts = {hit.start for where in ("whole", reading.waiting) for hit in reading.commands(intent, where) if hit.exact}
     begins = 0 in starts
     if begins or (found and is_meant(reading, intent)):
         return Meaning(intent=intent, why=f"answer:{intent}", side=reading.side(), body_part=reading.body_part())

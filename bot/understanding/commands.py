@@ -29,6 +29,12 @@ def find_command(reading: Reading, intent: Intent) -> tuple[Found, Hit] | None:
     return (Found.NEGATED, negated[0]) if negated else None
 
 
+def is_plainly(reading: Reading, intent: Intent) -> bool:
+    """Whether the message is this command in words that mean it in any place."""
+    hits = [hit for hit in reading.commands(intent, "whole") if hit.exact]
+    return reading.covers(hits)
+
+
 def is_whole(reading: Reading, intent: Intent) -> bool:
     """Whether the message is this command and nothing else."""
     found = find_command(reading, intent)

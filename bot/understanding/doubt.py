@@ -25,6 +25,7 @@ class Standing(StrEnum):
     OTHERS = "others"
     SUPPOSED = "supposed"
     JOKE = "joke"
+    HINTED = "hinted"
 
 
 def stands(reading: Reading, topic: Topic, hit: Hit) -> Standing:

@@ -199,7 +199,7 @@ class Finder:
 
     def _part(self, part: tuple[Phrase, ...]) -> list[tuple[Span, ...]]:
         if part not in self._spans:
-            found = [(span,) for span in self._chunk(part[0])]
+            found: list[tuple[Span, ...]] = [(span,) for span in self._chunk(part[0])]
             for chunk in part[1:]:
                 found = [(*held, span) for held in found for span in self._after(held[-1], chunk)]
             self._spans[part] = sorted(found)

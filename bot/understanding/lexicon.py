@@ -1,4 +1,4 @@
-"""A language's words, made ready for reading: every phrase in one tree, every pattern by its anchor."""
+"""A language's words, made ready for reading: every phrase in one tree, every pattern by its rarest word."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +62,7 @@ class Mark(StrEnum):
     SUPPOSED = "supposed"
     JOKES = "jokes"
     NO_PAIN = "no_pain"
+    NONE = "none"
 
     @property
     def topic(self) -> Topic:
@@ -98,7 +99,7 @@ def load_lexicon(path: Path) -> Lexicon:
     groups = reader.groups(dict(_group_entries(source)))
     patterns = reader.patterns(dict(_pattern_entries(source)), groups)
     if reader.faults:
-        raise LexiconFault("\n".join(reader.faults))
+        raise LexiconFault("\n".join(dict.fromkeys(reader.faults)))
     return Lexicon(
         language=source.language,
         spelling=_spelling(source, variants, groups, patterns),
@@ -127,14 +128,10 @@ class _Reader:
             groups[name] = tuple(dict.fromkeys(phrases))
         return groups
 
-    def patterns(
-        self, entries: Mapping[Topic, list[_Entry]], groups: Groups
-    ) -> tuple[tuple[Topic, Pattern], ...]:
+    def patterns(self, entries: Mapping[Topic, list[_Entry]], groups: Groups) -> tuple[tuple[Topic, Pattern], ...]:
         """Every pattern with its topic."""
         listed = ((topic, entry) for topic, entries_ in entries.items() for entry in entries_)
-        return tuple(
-            (topic, pattern) for topic, entry in listed for pattern in self._patterns(entry, groups)
-        )
+        return tuple((topic, pattern) for topic, entry in listed for pattern in self._patterns(entry, groups))
 
     def _phrases(self, entry: _Entry, groups: Groups) -> tuple[Phrase, ...]:
         if not self._known(entry, groups):
@@ -206,6 +203,7 @@ def _pattern_entries(source: LexiconFile) -> Iterator[tuple[Topic, list[_Entry]]
     doubt = source.doubt
     yield Mark.IDIOM.topic, _listed(source.idioms, "idioms")
     yield Mark.NO_PAIN.topic, _listed(source.no_pain, "no_pain")
+    yield Mark.NONE.topic, _listed(source.numbers.none, "numbers", "none")
     yield Mark.NO_DENIAL.topic, _listed(source.denial.no_denial, "denial", "no_denial")
     yield Mark.GONE.topic, _listed(source.denial.gone, "denial", "gone")
     yield Mark.PAST.topic, _listed(doubt.past, "doubt", "past")
@@ -215,6 +213,7 @@ def _pattern_entries(source: LexiconFile) -> Iterator[tuple[Topic, list[_Entry]]
     yield Mark.JOKES.topic, _listed(doubt.jokes, "doubt", "jokes")
     for number, sign in enumerate(source.urgent):
         yield Topic("urgent", sign.sign), _listed(sign.says, "urgent", number, "says")
+        yield Topic("hint", sign.sign), _listed(sign.asks, "urgent", number, "asks")
     for number, kind in enumerate(source.pain):
         yield Topic("pain", kind.kind), _listed(kind.says, "pain", number, "says")
     for number, fact in enumerate(source.facts):
@@ -262,15 +261,13 @@ def _targets(groups: Groups, patterns: tuple[tuple[Topic, Pattern], ...]) -> dic
         for word in phrase
     }
     return {
-        size: tuple(sorted(word for word in words if 3 <= len(word) and abs(len(word) - size) <= size // 4))
+        size: tuple(sorted(word for word in words if len(word) >= 3 and abs(len(word) - size) <= size // 4))
         for size in range(1, _LONGEST_TYPO)
     }
 
 
 def _may_be_guessed(topic: Topic) -> bool:
-    return topic.kind in ("urgent", "pain", "fact") or (
-        topic.kind == "intent" and topic.code not in EXACT_INTENTS
-    )
+    return topic.kind in ("urgent", "pain", "fact") or (topic.kind == "intent" and topic.code not in EXACT_INTENTS)
 
 
 def _words(pattern: Pattern) -> Iterator[str]:

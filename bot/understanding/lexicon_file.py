@@ -6,8 +6,9 @@ from typing import Annotated, Literal, TypeAlias
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from yaml.reader import ReaderError
 
-from bot.understanding.meaning import Intent, SideName, Tier, Waiting
+from bot.understanding.meaning import Intent, Tier, Waiting
 
 Place: TypeAlias = tuple[str | int, ...]
 Listed = tuple[Annotated[str, Field(min_length=1)], ...]
@@ -28,6 +29,7 @@ class NumberWords(_Shape):
     """How scores are written."""
 
     words: Mapping[Score, Listed]
+    none: Listed
     half: Listed
     out_of: Listed
     not_scores: Listed
@@ -40,10 +42,6 @@ class SideWords(_Shape):
     right: Listed
     left: Listed
     neither: Listed
-
-    def of(self, side: SideName) -> Listed:
-        """The words of one side."""
-        return self.right if side == "right" else self.left
 
 
 class DenialWords(_Shape):
@@ -72,11 +70,15 @@ class DoubtWords(_Shape):
 
 
 class Sign(_Shape):
-    """An urgent sign: E needs emergency help, D a doctor the same day."""
+    """An urgent sign: E needs emergency help, D a doctor the same day.
+
+    `says` names it. `asks` is too little to name it and too much to pass over: it leads to a question.
+    """
 
     sign: Code
     tier: Tier
     says: Listed
+    asks: Listed = ()
 
 
 class PainKind(_Shape):
@@ -157,10 +159,9 @@ class Lines:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 inner = (*place, str(key.value))
-                if inner in self._lines:
-                    yield inner
+                double = inner in self._lines
                 self._lines[inner] = key.start_mark.line + 1
-                yield from self._walk(value, inner)
+                yield from [inner] if double else self._walk(value, inner)
         elif isinstance(node, yaml.SequenceNode):
             for number, value in enumerate(node.value):
                 self._lines[(*place, number)] = value.start_mark.line + 1
@@ -173,9 +174,12 @@ def read_file(path: Path) -> tuple[LexiconFile, Lines]:
         text = path.read_text(encoding="utf-8")
         # Every scalar is a string: in a lexicon "no", "yes", "on" and "off" are words, not truth values.
         root = yaml.compose(text, Loader=yaml.BaseLoader)
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+        data = yaml.load(text, Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError) as fault:
         raise LexiconFault(f"{path.name}: cannot be read: {fault}") from fault
+    except ReaderError as fault:
+        line = text.count("\n", 0, fault.position) + 1
+        raise LexiconFault(f"{path.name}:{line}: {fault.reason}") from fault
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise LexiconFault(f"{path.name}:{line}: {fault.problem}") from fault

@@ -52,9 +52,9 @@ def is_group(atom: str) -> bool:
 def read_pattern(text: str, split: Callable[[str], Phrase], spell: Spell) -> tuple[Pattern, ...]:
     """Every pattern that `text` stands for, alternatives and missing words written out."""
     readings = tuple(_arranged(reading, spell) for reading in _readings(text, split))
-    if not all(readings):
+    if not all(_needs(parts) for parts in readings):
         raise PatternFault(f"{text!r} has an empty side")
-    return tuple(Pattern(parts, _needs(parts)) for parts in dict.fromkeys(readings) if parts)
+    return tuple(Pattern(parts, _needs(parts)) for parts in dict.fromkeys(readings))
 
 
 def read_phrases(
@@ -63,7 +63,7 @@ def read_phrases(
     """Every plain phrase that `text` stands for, with the phrases of the groups it names put in."""
     phrases: list[Phrase] = []
     for reading in _readings(text, split):
-        if ANY_ORDER in reading or IN_ORDER in reading:
+        if not {ANY_ORDER, IN_ORDER, END}.isdisjoint(reading):
             raise PatternFault(f"{text!r} belongs in a pattern; a group holds plain phrases")
         choices = [groups[atom] if is_group(atom) else ((atom,),) for atom in reading]
         phrases.extend(spell([word for piece in pick for word in piece]) for pick in product(*choices))
@@ -88,7 +88,7 @@ def _readings(text: str, split: Callable[[str], Phrase]) -> Iterable[Phrase]:
 def _choices(piece: str, split: Callable[[str], Phrase]) -> tuple[Phrase, ...]:
     if piece in (ANY_ORDER, IN_ORDER):
         return ((piece,),)
-    if not piece.startswith("("):
+    if not (piece.startswith("(") and piece.endswith(")")):
         return (_words(piece, split),)
     inner = piece[1:-1].removesuffix("|")
     phrases = tuple(_words(phrase, split) for phrase in inner.split("|"))
@@ -103,9 +103,7 @@ def _words(phrase: str, split: Callable[[str], Phrase]) -> Phrase:
 
 
 def _arranged(reading: Phrase, spell: Spell) -> tuple[tuple[Phrase, ...], ...]:
-    parts = tuple(
-        tuple(_spelled(chunk, spell) for chunk in _cut(part, IN_ORDER)) for part in _cut(reading, ANY_ORDER)
-    )
+    parts = tuple(tuple(_spelled(chunk, spell) for chunk in _cut(part, IN_ORDER)) for part in _cut(reading, ANY_ORDER))
     return parts if all(chunk for part in parts for chunk in part) else ()
 
 

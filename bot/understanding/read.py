@@ -16,13 +16,21 @@ How near neighbours are told apart:
 """
 
 from bot.understanding.answers import judge_answer
-from bot.understanding.commands import Found, find_command, is_meant, is_negated, is_whole
+from bot.understanding.commands import Found, find_command, is_meant, is_negated, is_plainly, is_whole
 from bot.understanding.doubt import Standing, stands
 from bot.understanding.finding import Hit, Topic
 from bot.understanding.lexicon import Lexicon, Mark
 from bot.understanding.meaning import Intent, Meaning, Waiting
 from bot.understanding.reading import Reading
-from bot.understanding.symptoms import Symptoms, find_symptoms, judge_doubt, judge_pain, judge_urgent
+from bot.understanding.symptoms import (
+    Symptoms,
+    find_symptoms,
+    judge_doubt,
+    judge_hint,
+    judge_pain,
+    judge_score,
+    judge_urgent,
+)
 
 # What a command under "not" asks for. Never a step forward: "don't wait" goes on with what is on.
 _NEGATED = {
@@ -44,6 +52,7 @@ def read(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
         or judge_pain(reading, symptoms)
         or _stop(reading, symptoms)
         or judge_doubt(reading, symptoms.doubted_urgent)
+        or judge_score(reading, symptoms)
         or _fact_mentioned(reading)
         or judge_answer(reading, symptoms)
         or _pause(reading)
@@ -66,14 +75,16 @@ def _stop(reading: Reading, symptoms: Symptoms) -> Meaning | None:
             doubtful=doubted is not None,
         )
     question = _fact(reading, "told", {Standing.PRESENT, Standing.PAST, Standing.HEDGED, Standing.SUPPOSED})
-    return question and Meaning(intent=Intent.STOP, why=f"fact:{question}", sign=f"new_fact:{question}")
+    if question is None:
+        return None
+    return Meaning(intent=Intent.STOP, why=f"fact:{question}", sign=f"new_fact:{question}")
 
 
 def _fact_mentioned(reading: Reading) -> Meaning | None:
     question = _fact(reading, "mentioned", {Standing.PRESENT, Standing.SUPPOSED})
-    return question and Meaning(
-        intent=Intent.UNKNOWN, why=f"fact_asked:{question}", sign=f"new_fact:{question}"
-    )
+    if question is None:
+        return None
+    return Meaning(intent=Intent.UNKNOWN, why=f"fact_asked:{question}", sign=f"new_fact:{question}")
 
 
 def _fact(reading: Reading, where: str, standings: set[Standing]) -> str | None:
@@ -98,9 +109,7 @@ def _easier(reading: Reading) -> Meaning | None:
     found = find_command(reading, Intent.EASIER)
     if found and found[0] is not Found.NEGATED:
         part, side = reading.body_part(found[1]), reading.side(found[1])
-        return Meaning(
-            intent=Intent.EASIER, why=_why(Intent.EASIER, found[1]), body_part=part, side=side
-        )
+        return Meaning(intent=Intent.EASIER, why=_why(Intent.EASIER, found[1]), body_part=part, side=side)
     if is_negated(reading, Intent.HARDER):
         return Meaning(intent=Intent.EASIER, why="negated:harder")
     return None
@@ -116,9 +125,8 @@ def _first(reading: Reading, *intents: Intent) -> Meaning | None:
 
 def _onward(reading: Reading) -> Meaning | None:
     """Resume or ready: as the whole message, or a plain request to go on inside a longer one."""
-    whole = next((intent for intent in (Intent.RESUME, Intent.READY) if is_whole(reading, intent)), None)
-    if whole:
-        return Meaning(intent=whole, why=whole.value)
+    if is_whole(reading, Intent.READY) and not is_plainly(reading, Intent.RESUME):
+        return Meaning(intent=Intent.READY, why="ready")
     return _first(reading, Intent.RESUME)
 
 
@@ -131,6 +139,7 @@ def _rest(reading: Reading, symptoms: Symptoms) -> Meaning:
         or _bare_side(reading)
         or _negated(reading)
         or _denied(symptoms)
+        or judge_hint(reading)
         or _unknown(reading)
     )
 

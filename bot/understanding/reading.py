@@ -9,7 +9,7 @@ from bot.understanding.meaning import Intent, SideName, Waiting
 from bot.understanding.message import Break, Message, take_apart
 
 _MOST_DIGITS = 6  # a joke of a number stays a number that fits anywhere
-_SYMPTOMS = ("urgent", "pain", "fact")
+_SYMPTOMS = ("urgent", "hint", "pain", "fact")
 _NO_PAIN = Mark.NO_PAIN.topic
 
 
@@ -81,9 +81,7 @@ class Reading:
 
     def body_part(self, near: Hit | None = None) -> str | None:
         """The body part named nearest to a hit, or first in the message."""
-        named = {
-            span: part for group, part in self.lexicon.body_parts.items() for span in self._finder.spans(group)
-        }
+        named = {span: part for group, part in self.lexicon.body_parts.items() for span in self._finder.spans(group)}
         widest = [span for span in named if not any(_within(span, other) for other in named)]
         target = near.start if near else 0
         nearest = min(widest, key=lambda span: abs(span.start - target), default=None)

@@ -1,7 +1,7 @@
 """The first two judgements: is it urgent, is it a pain? And what is only doubtfully named."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.doubt import Standing, stands
 from bot.understanding.finding import Hit, Topic
@@ -26,6 +26,11 @@ class Symptoms:
 
     urgent: tuple[Named, ...]
     pain: tuple[Named, ...]
+
+    @property
+    def worst_pain(self) -> Named | None:
+        """The worst pain that is meant."""
+        return next((each for each in self.pain if each.standing is Standing.PRESENT), None)
 
     @property
     def doubted_urgent(self) -> Named | None:
@@ -64,28 +69,40 @@ def judge_urgent(reading: Reading, symptoms: Symptoms) -> Meaning | None:
 
 
 def judge_pain(reading: Reading, symptoms: Symptoms) -> Meaning | None:
-    """The worst pain that is meant. A plain pain with a low score, or a score asked for, is that score."""
-    meant = [each for each in symptoms.pain if each.standing is Standing.PRESENT]
-    if not meant:
+    """The worst pain that is meant, unless it is only a score (see judge_score)."""
+    worst = symptoms.worst_pain
+    if worst is None or _is_score(reading, worst):
         return None
-    worst, number = meant[0], reading.number()
-    kind = reading.lexicon.pain[worst.topic.code]
-    if kind.scored and number is not None and (reading.waiting is Waiting.NUMBER or number < STOPS_FROM):
-        return Meaning(
-            intent=Intent.NUMBER,
-            why=f"score:{kind.kind}",
-            number=number,
-            body_part=reading.body_part(worst.hit),
-            side=reading.side(worst.hit),
-        )
-    return _told(reading, Intent.PAIN_STOP, worst, number=number, soft=kind.soft)
+    soft = reading.lexicon.pain[worst.topic.code].soft
+    return _told(reading, Intent.PAIN_STOP, worst, number=reading.number(), soft=soft)
+
+
+def judge_score(reading: Reading, symptoms: Symptoms) -> Meaning | None:
+    """A plain pain with a low score, or with the score that was asked for: the number."""
+    worst = symptoms.worst_pain
+    if worst is None or not _is_score(reading, worst):
+        return None
+    return Meaning(
+        intent=Intent.NUMBER,
+        why=f"score:{worst.topic.code}",
+        number=reading.number(),
+        body_part=reading.body_part(worst.hit),
+        side=reading.side(worst.hit),
+    )
+
+
+def judge_hint(reading: Reading) -> Meaning | None:
+    """Words so near to an urgent sign that silence would be wrong, when nothing else was understood."""
+    hints = _named(reading, (Topic("hint", sign) for sign in reading.lexicon.urgent))
+    hint = next((each for each in hints if each.standing is Standing.PRESENT), None)
+    return judge_doubt(reading, hint and replace(hint, standing=Standing.HINTED))
 
 
 def judge_doubt(reading: Reading, doubted: Named | None) -> Meaning | None:
     """A sign that is named but not surely meant: something to ask about."""
     if doubted is None:
         return None
-    urgent = doubted.topic.kind == "urgent"
+    urgent = doubted.topic.kind != "pain"
     return Meaning(
         intent=Intent.UNKNOWN,
         why=f"doubt:{doubted.standing}:{doubted.topic.code}",
@@ -95,6 +112,14 @@ def judge_doubt(reading: Reading, doubted: Named | None) -> Meaning | None:
         side=reading.side(doubted.hit),
         doubtful=True,
     )
+
+
+def _is_score(reading: Reading, pain: Named) -> bool:
+    """Words go before numbers: a sharp or a numb feeling is no score, whatever the number."""
+    number = reading.number()
+    if number is None or not reading.lexicon.pain[pain.topic.code].scored:
+        return False
+    return reading.waiting is Waiting.NUMBER or number < STOPS_FROM
 
 
 def _told(
