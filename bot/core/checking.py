@@ -43,9 +43,10 @@ def start(
     return person, (question(person, check, library, *before, manner=Manner.ANEW),)
 
 
-def confirmable(person: Person, library: Library) -> bool:
+def confirmable(person: Person, library: Library, at: datetime) -> bool:
     """Whether there is an answer, or an urgent sign of an earlier day, that somebody's word could lift."""
-    return bool(to_confirm(person.readiness.answers, library.table) or fired(person))
+    today = local_day(at, person.settings.zone)
+    return bool(to_confirm(person.readiness.answers, library.table) or fired(person, today))
 
 
 def _begun(person: Person, library: Library, at: datetime, kind: str) -> Check:
@@ -56,7 +57,7 @@ def _begun(person: Person, library: Library, at: datetime, kind: str) -> Check:
         library.table,
         known.answers,
         items=to_confirm(known.answers, library.table) if confirming else (),
-        signs=tuple(sign.question for sign in fired(person)) if confirming else (),
+        signs=tuple(sign.question for sign in fired(person, day)) if confirming else (),
         day=day,
     )
 
@@ -129,7 +130,7 @@ def finished(person: Person, phase: Checking, library: Library, event: Event) ->
 def kept(person: Person, check: Check, library: Library, at: datetime) -> Readiness:
     """What the check leaves: codes and days only, and whether they may be kept."""
     known, today = person.readiness, local_day(at, person.settings.zone)
-    all_answers, full = answers(check), check.kind == FULL
+    all_answers, full, never = answers(check), check.kind == FULL, denied(check)
     return replace(
         known,
         answers=all_answers,
@@ -137,7 +138,8 @@ def kept(person: Person, check: Check, library: Library, at: datetime) -> Readin
         today_on=today if check.kind != CONFIRM else known.today_on,
         version=library.table.version,
         confirmed=_confirmed(known, check, library, today),
-        denied=(*known.denied, *denied(check)),
+        denied=(*known.denied, *never),
+        denied_on=today if never else known.denied_on,
         keeps=(known.keeps or at) if keeps_answers(all_answers, library.table) else None,
     )
 

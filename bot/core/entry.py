@@ -110,7 +110,7 @@ def _check(person: Person, event: Chose, library: Library) -> Next:
 
 def _confirm(person: Person, event: Chose, library: Library) -> Next:
     """Who was asked, and when; with nothing to confirm, an old button only shows what is open."""
-    if not confirmable(person, library):
+    if not confirmable(person, library, event.at):
         return open_menu(person, library, event.at)
     return start(person, library, event.at, CONFIRM, plain("check.confirm"))
 

@@ -230,6 +230,7 @@ def stopped(person: Person, event: Stopped, library: Library) -> Next:
     kept: tuple[Effect, ...] = ()
     if session is not None:
         person, kept = recorded(person, done_now(person, session, library, event.at, broken="stop"))
+    event = _without_known_fact(person, event)
     person = moved(_with_new_fact(person, event), Idle())
     words = say(person, *out, _goodbye(phase, event, bool(out)), buttons=_after(event), rings=True)
     return person, (Hush(), *kept, words)
@@ -240,6 +241,13 @@ def _with_new_fact(person: Person, event: Stopped) -> Person:
     if event.fact is None:
         return person
     return replace(person, readiness=replace(person.readiness, checked_on=None, today_on=None))
+
+
+def _without_known_fact(person: Person, event: Stopped) -> Stopped:
+    """A fact that the check has heard of already is no news: the answer it got there stands."""
+    question = (event.fact or "").partition(":")[2]
+    said = dict(person.readiness.answers).get(question, (NO,))
+    return event if said in ((NO,), (NOT_SURE,)) else replace(event, fact=None)
 
 
 def _goodbye(phase: AnyPhase, event: Stopped, out: bool) -> Phrase:

@@ -201,7 +201,7 @@ class Readiness:
 
     `keeps` is the consent to store (with its moment); without it the answers go when the session ends.
     `prep_score` is the score after the preparation done on `prep_on`. `denied` names the urgent signs of a past
-    lock that, by the person's own word, never were (L1).
+    lock that, by the person's own word on the day `denied_on`, never were (L1).
     """
 
     answers: Answers = ()
@@ -213,6 +213,7 @@ class Readiness:
     prep_on: date | None = None
     prep_score: int | None = None
     denied: tuple[str, ...] = ()
+    denied_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,16 +61,19 @@ def judge(person: Person, library: Library, today: date) -> Assessment:
         screened_on=known.checked_on,
         confirmed=known.confirmed,
         experience=experience(person, today),
-        fired=fired(person),
+        fired=fired(person, today),
     )
 
 
-def fired(person: Person) -> tuple[Fired, ...]:
-    """The urgent signs of an earlier day that still ask for an answer (L1)."""
-    if person.lock is None:
+def fired(person: Person, today: date) -> tuple[Fired, ...]:
+    """The urgent signs of an earlier day that still ask for an answer; one that never was counts for a day (L1)."""
+    lock, known = person.lock, person.readiness
+    if lock is None:
         return ()
-    denied = person.readiness.denied
-    return tuple(Fired(question=item, on=person.lock.on, denied=item in denied) for item in person.lock.items)
+    past = known.denied if known.denied_on is not None and known.denied_on < today else ()
+    return tuple(
+        Fired(question=item, on=lock.on, denied=item in known.denied) for item in lock.items if item not in past
+    )
 
 
 def experience(person: Person, today: date) -> Experience:
