@@ -13,6 +13,7 @@ from bot.understanding.message import Break
 from bot.understanding.reading import Reading
 
 _REACH = 3
+_OF_A_LIST = (Group.PART, Group.SENSATION, Group.BETWEEN)
 
 
 class Standing(StrEnum):
@@ -91,7 +92,7 @@ def _lets_through(reading: Reading, place: int, *, chained: bool) -> bool:
 
 
 def _is_symptom(reading: Reading, place: int) -> bool:
-    return any(place in reading.places(group) for group in (Group.PART, Group.SENSATION, Group.BETWEEN))
+    return place in reading.symptoms or any(place in reading.places(group) for group in _OF_A_LIST)
 
 
 def _hedged(reading: Reading, denial: int) -> bool:

@@ -173,8 +173,9 @@ def read_file(path: Path) -> tuple[LexiconFile, Lines]:
     try:
         text = path.read_text(encoding="utf-8")
         # Every scalar is a string: in a lexicon "no", "yes", "on" and "off" are words, not truth values.
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-        data = yaml.load(text, Loader=yaml.BaseLoader)
+        loader = yaml.BaseLoader(text)
+        root = loader.get_single_node()
+        data = loader.construct_document(root) if root else None
     except (OSError, UnicodeDecodeError) as fault:
         raise LexiconFault(f"{path.name}: cannot be read: {fault}") from fault
     except ReaderError as fault:

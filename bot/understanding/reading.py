@@ -24,6 +24,7 @@ class Reading:
         self._known_places: dict[str, frozenset[int]] = {}
         self._hits = self._finder.hits()
         self._drop_idioms()
+        self.symptoms = self._places(hit for topic in self._hits if topic.kind in _SYMPTOMS for hit in self.hits(topic))
         self._no_denial = self._places(self.marks(Mark.NO_DENIAL))
 
     def hits(self, topic: Topic) -> list[Hit]:
