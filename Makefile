@@ -9,10 +9,9 @@ STAMP := $(VENV)/.made
 run: $(STAMP)
 	$(BIN)/python -m bot run
 
+# All tests, and the coverage of what must be covered whole; with ARGS only what they name: make test ARGS=tests/core
 test: $(STAMP)
-	$(BIN)/python -m pytest $(ARGS)
-	$(BIN)/python -m pytest tests/core tests/understanding tests/test_wording.py tests/telegram/test_updates.py \
-		tests/telegram/test_messages.py -p no:cacheprovider --cov --cov-config=tests/coverage.toml --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(or $(ARGS),--cov --cov-report=term-missing:skip-covered)
 
 check: $(STAMP)
 	$(BIN)/ruff check .
