@@ -42,7 +42,7 @@ def stands(reading: Reading, topic: Topic, hit: Hit) -> Standing:
 def denied_command(reading: Reading, hit: Hit, *, anywhere: bool) -> bool:
     """Whether a command is negated: right before it, or `anywhere` before it in its clause."""
     if anywhere:
-        return any(reading.denies(place) for place in reading.clause_before(hit.start))
+        return reading.denied_within(reading.clause_before(hit.start))
     return _denied_before(reading, hit, hit.start) is not None
 
 

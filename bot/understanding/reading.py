@@ -1,6 +1,7 @@
 """One message under judgement: its words, and every place where the lexicon has something to say."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 from math import ceil
 
 from bot.understanding.finding import Finder, Hit, Span, Topic
@@ -26,6 +27,10 @@ class Reading:
         self._drop_idioms()
         self.symptoms = self._places(hit for topic in self._hits if topic.kind in _SYMPTOMS for hit in self.hits(topic))
         self._no_denial = self._places(self.marks(Mark.NO_DENIAL))
+        denials = self.places(Group.DENIAL) - self._no_denial
+        self._denials = frozenset(place for place in denials if self.message.exact[place])
+        self._clauses = _starts(self.message, Break.COMMA)
+        self._sentences = _starts(self.message, Break.SENTENCE)
 
     def hits(self, topic: Topic) -> list[Hit]:
         """Where patterns of this topic stand, idioms left out."""
@@ -48,8 +53,11 @@ class Reading:
 
     def denies(self, place: int) -> bool:
         """Whether this word is a denial: "no", but not the "no" of "no, my leg is numb"."""
-        denial = place in self.places(Group.DENIAL) and self.message.exact[place]
-        return denial and place not in self._no_denial
+        return place in self._denials
+
+    def denied_within(self, places: range) -> bool:
+        """Whether one of these words is a denial."""
+        return any(place in places for place in self._denials)
 
     def in_no_denial(self, hit: Hit) -> bool:
         """Whether a hit is part of words like "no joke" or "not kidding"."""
@@ -68,17 +76,11 @@ class Reading:
 
     def clause_before(self, place: int) -> range:
         """The words before `place`, back to the last break."""
-        start = place
-        while start > 0 and self.message.breaks[start] is Break.NONE:
-            start -= 1
-        return range(start, place)
+        return range(self._clauses[place], place)
 
     def sentence_before(self, place: int) -> range:
         """The words before `place`, back to the last full stop."""
-        start = place
-        while start > 0 and self.message.breaks[start] is not Break.SENTENCE:
-            start -= 1
-        return range(start, place)
+        return range(self._sentences[place], place)
 
     def body_part(self, near: Hit | None = None) -> str | None:
         """The body part named nearest to a hit, or first in the message."""
@@ -140,3 +142,9 @@ def _number(word: str, lexicon: Lexicon) -> float | None:
 
 def _within(span: Span, other: Span) -> bool:
     return span != other and other.start <= span.start and span.end <= other.end
+
+
+def _starts(message: Message, least: Break) -> tuple[int, ...]:
+    """For every word, the first word after the last break of at least this strength."""
+    breaks = accumulate((place if parting >= least else 0 for place, parting in enumerate(message.breaks)), func=max)
+    return tuple(breaks)
