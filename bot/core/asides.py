@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effects import Button, Erase, Give, Manner, Phrase, Rows, Verb
 from bot.core.events import Asked, Chose
+from bot.core.inquiry import way_out_of
 from bot.core.library import Library
 from bot.core.saying import (
     HOLDING,
@@ -128,12 +129,13 @@ def _forget(person: Person, event: Asked, library: Library) -> Next:
 
 
 def forgotten(person: Person, library: Library) -> Next:
-    """Forget everything held on the person; only a lock stays, as a bare moment."""
+    """Forget everything held on the person, who is told the way out of a twist; only a lock stays, a bare moment."""
+    out = way_out_of(person.phase, library)
     lock = replace(person.lock, items=()) if person.lock else None
     blank = Person(id=person.id, turn=person.turn + 1, lock=lock)
     if lock is not None:
         blank = replace(blank, phase=Locked())
-    return blank, (Erase(), say(blank, title("forget.done")))
+    return blank, (Erase(), say(blank, *out, title("forget.done")))
 
 
 def consent_back(person: Person, library: Library) -> Next:

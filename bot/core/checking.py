@@ -11,16 +11,17 @@ from bot.core.confirming import confirmations, denied
 from bot.core.day import local_day
 from bot.core.effects import Button, Look, Manner, Phrase, Rows, Say, Verb
 from bot.core.events import Answered, Event, WentBack
-from bot.core.guiding import resumed
+from bot.core.following import called_for
+from bot.core.guiding import go_back_in
 from bot.core.library import Library
 from bot.core.locking import locked
 from bot.core.questions import Confirmation, Verdict
 from bot.core.readiness import Assessment, assess, keeps_answers, to_confirm
 from bot.core.saying import MENU_AGAIN, button, plain, say, title
 from bot.core.screens import back, begin, give
-from bot.core.session import Checking, Idle, Paused, Person, Readiness, Session
-from bot.core.standing import fired, judge, standing
-from bot.core.stations import Next, moved
+from bot.core.session import Checking, Idle, Person, Readiness, Session
+from bot.core.standing import Standing, fired, judge, standing, today_score
+from bot.core.stations import Next, moved, stretch_of
 
 CONFIRM = "confirm"
 
@@ -187,11 +188,19 @@ def _because(judged: Assessment) -> tuple[Phrase, ...]:
     )
 
 
+def _still_fits(session: Session, library: Library, stands: Standing) -> bool:
+    """Whether a session that waited is still open as it was: its stretch, its level, and every limit kept."""
+    stretch = stretch_of(session, library)
+    level = stretch.level(session.course.level).number
+    kept = set(called_for(stretch, stands)) <= set(session.variations)
+    return stretch.id in stands.open and level <= stands.bounds(stretch.id).top_level and kept
+
+
 def _open(person: Person, phase: Checking, library: Library, at: datetime, words: tuple[Phrase, ...]) -> Next:
-    stands = standing(person, library, at)
-    if phase.session is not None and phase.session.course.stretch in stands.open:
-        return resumed(person, Paused(session=phase.session), library)
-    routine = library.routines.get(phase.wanted or "")
+    stands, waits = standing(person, library, at), phase.session
+    if waits is not None and _still_fits(waits, library, stands):
+        return go_back_in(person, replace(waits, pain_before=today_score(stands.assessment)), library)
+    routine = library.routines.get(phase.wanted or (waits.routine if waits else ""))
     if routine is not None and offered(routine, stands):
         return preview(person, routine, library, at, Manner.OVER)
     return menu(person, library, at, *words, manner=Manner.OVER)

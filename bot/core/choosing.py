@@ -192,42 +192,38 @@ def _modes(session: Session, stretch: Stretch) -> Rows:
     return tuple((button(f"mode_{mode}", Verb.CHOOSE, f"mode={mode}"),) for mode in others)
 
 
-def fitted(person: Person, phase: Choosing, name: str, library: Library) -> Next:
-    """A form that suits the body was chosen in the preview."""
-    if phase.session is None or all(name != v.id for v in stretch_of(phase.session, library).variations):
-        return person, ()
-    session = replace(phase.session, variations=(*phase.session.variations, name))
+def fitted(person: Person, session: Session, name: str, library: Library) -> Next:
+    """A form that suits the body was chosen in the preview; any other name changes nothing."""
+    fits = {form.id for form in stretch_of(session, library).variations if form.direction is Direction.FIT}
+    names = dict.fromkeys((*session.variations, *fits.intersection({name})))
+    session = replace(session, variations=tuple(names))
     return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
 
 
-def in_mode(person: Person, phase: Choosing, mode: Mode, library: Library, at: datetime) -> Next:
+def in_mode(person: Person, session: Session, mode: Mode, library: Library, at: datetime) -> Next:
     """Held or moving was chosen in the preview: the dose of that form."""
-    if phase.session is None:
-        return person, ()
-    stretch = stretch_of(phase.session, library)
+    stretch = stretch_of(session, library)
     bounds = standing(person, library, at).bounds(stretch.id)
     dose = course(stretch, person.recent, local_day(at, person.settings.zone), bounds, mode)
-    session = replace(phase.session, course=dose)
+    session = replace(session, course=dose)
     return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
 
 
 def side_first(person: Person, phase: Choosing, event: Sided, library: Library) -> Next:
     """The side to begin with was chosen in the preview."""
     if phase.session is None:
-        return person, ()
+        return menu(person, library, event.at, plain("unclear.here"))
     session = replace(phase.session, first=event.side)
     return show(moved(person, Choosing(session=session)), session, library, Manner.OVER)
 
 
-def begun(person: Person, phase: Choosing, pace: Pace, library: Library) -> Next:
+def begun(person: Person, session: Session, pace: Pace, library: Library) -> Next:
     """The way to go was chosen: the first step."""
-    if phase.session is None:
-        return person, ()
-    return enter(person, replace(phase.session, pace=pace), library)
+    return enter(person, replace(session, pace=pace), library)
 
 
 def ready_to_begin(person: Person, phase: Choosing, event: Readied, library: Library) -> Next:
     """ "Ready" under a preview: the way that was offered first."""
     if phase.session is None:
         return menu(person, library, event.at)
-    return begun(person, phase, phase.session.pace, library)
+    return begun(person, phase.session, phase.session.pace, library)

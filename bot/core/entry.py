@@ -12,16 +12,16 @@ from bot.core.choosing import menu, offered, preview
 from bot.core.day import local_day
 from bot.core.due import due
 from bot.core.effects import Manner
-from bot.core.events import Began, Chose, Readied, Repeated, Resumed, WentBack
-from bot.core.guiding import resumed as resumed_here
+from bot.core.events import Began, Chose, Readied
 from bot.core.library import Library, Mode, Span
 from bot.core.saying import plain, say, title
-from bot.core.session import Checking, Choosing, Feeling, Holding, Idle, Pace, Paused, Person, Poised, Resting
+from bot.core.session import AnyPhase, Checking, Choosing, Feeling, Holding, Idle, Pace, Paused, Person, Poised, Resting
 from bot.core.standing import standing, trouble
 from bot.core.stations import Next
 from bot.core.where import where
 
-UNDER_WAY = (Poised, Holding, Resting, Paused)
+RUNNING = (Poised, Holding, Resting)
+UNDER_WAY = (*RUNNING, Paused)
 
 SETTLE_WALLS = Span(low=5, high=60)
 WAIT_WALLS = Span(low=15, high=300)
@@ -119,22 +119,18 @@ def _routine(person: Person, event: Chose, library: Library) -> Next:
     return open_menu(person, library, event.at, wanted=event.value)
 
 
-def _go(person: Person, event: Chose, library: Library) -> Next:
-    if not isinstance(person.phase, Choosing) or event.value not in set(Pace):
+def _in_preview(person: Person, event: Chose, library: Library) -> Next:
+    """What is chosen in a preview: the way to go, a form that suits the body, held or moving."""
+    session = person.phase.session if isinstance(person.phase, Choosing) else None
+    if session is None or event.value not in WAYS.get(event.what, (event.value,)):
         return where(person, library, plain("unclear.here"))
-    return choosing.begun(person, person.phase, Pace(event.value), library)
-
-
-def _mode(person: Person, event: Chose, library: Library) -> Next:
-    if not isinstance(person.phase, Choosing) or event.value not in set(Mode):
-        return where(person, library, plain("unclear.here"))
-    return choosing.in_mode(person, person.phase, Mode(event.value), library, event.at)
-
-
-def _fit(person: Person, event: Chose, library: Library) -> Next:
-    if not isinstance(person.phase, Choosing):
-        return where(person, library, plain("unclear.here"))
-    return choosing.fitted(person, person.phase, event.value, library)
+    match event.what:
+        case "go":
+            return choosing.begun(person, session, Pace(event.value), library)
+        case "mode":
+            return choosing.in_mode(person, session, Mode(event.value), library, event.at)
+        case _:
+            return choosing.fitted(person, session, event.value, library)
 
 
 # --- choices that stand beside a session ----------------------------------------------------------------
@@ -167,6 +163,8 @@ def _consent(person: Person, event: Chose, library: Library) -> Next:
 
 PREP = "prep"
 
+WAYS = {"go": tuple(Pace), "mode": tuple(Mode)}
+
 CHOICES: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "menu": _menu,
     "stretch": _menu,
@@ -175,9 +173,9 @@ CHOICES: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "check": _check,
     "confirm": _confirm,
     "routine": _routine,
-    "go": _go,
-    "fit": _fit,
-    "mode": _mode,
+    "go": _in_preview,
+    "fit": _in_preview,
+    "mode": _in_preview,
 }
 
 BESIDE: dict[str, Callable[[Person, Chose, Library], Next]] = {
@@ -192,26 +190,21 @@ OUTLIVE = {*BESIDE, "menu", "check", "confirm"}
 """Choices that mean the same whenever their button is pressed."""
 
 
-# --- coming back ----------------------------------------------------------------------------------------
+# --- law 2 ------------------------------------------------------------------------------------------------
 
 
-def resumed(person: Person, phase: Paused, event: Resumed | Readied | Repeated, library: Library) -> Next:
-    """Go on after a pause, also on another day: then the questions of the day come first."""
-    kind = check_due(person, library, event.at)
+def let_in(before: AnyPhase, after: Next, library: Library, at: datetime) -> Next:
+    """Whatever the move: nobody begins, or goes on after a break, before the check that is due, or where it is closed.
+
+    A session that was broken off waits for the check; a preview is shown anew after it.
+    """
+    person, _ = after
+    if not isinstance(person.phase, RUNNING) or isinstance(before, RUNNING):
+        return after
+    session, kind = person.phase.session, check_due(person, library, at)
     if kind is not None:
-        return start(person, library, event.at, kind, plain(f"check.{kind}"), session=phase.session)
-    return resume_if_open(person, phase, library, event.at)
-
-
-def resumed_back(person: Person, phase: Paused, event: WentBack, library: Library) -> Next:
-    """Go on one step earlier."""
-    earlier = replace(phase.session, at=max(0, phase.session.at - 1))
-    return resumed(person, replace(phase, session=earlier), Resumed(at=event.at), library)
-
-
-def resume_if_open(person: Person, phase: Paused, library: Library, at: datetime) -> Next:
-    """Go on where the session stands, if its stretch is still open (law 2)."""
-    stretch = phase.session.course.stretch
-    if stretch in standing(person, library, at).open:
-        return resumed_here(person, phase, library)
-    return menu(replace(person, phase=Idle()), library, at, title("menu.no_longer"))
+        wanted, waits = (session.routine, None) if isinstance(before, Choosing) else (None, session)
+        return start(person, library, at, kind, plain(f"check.{kind}"), wanted=wanted, session=waits)
+    if session.course.stretch not in standing(person, library, at).open:
+        return menu(person, library, at, title("menu.no_longer"))
+    return after

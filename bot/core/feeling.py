@@ -45,16 +45,15 @@ GRAVE = frozenset({"spreading", "numb", "dizzy"})
 
 
 def urgent(person: Person, event: UrgentSaid, library: Library) -> Next:
-    """An urgent sign: stop everything, one text, and a lock that nothing lifts. A doubtful one is asked once."""
-    if event.doubtful:
-        return _ask_doubt(person, event, library)
-    return locked(person, event.at, event.tier, (event.sign,))
+    """An urgent sign: stop everything, the way out of a twist, one text, and a lock that nothing lifts."""
+    return locked(person, event.at, event.tier, (event.sign,), *way_out_of(person.phase, library))
 
 
-def _ask_doubt(person: Person, event: UrgentSaid, library: Library) -> Next:
+def doubted(person: Person, event: UrgentSaid, library: Library) -> Next:
+    """A doubtful urgent sign is asked once before it locks."""
     before, out = calm_place(person.phase), way_out_of(person.phase, library)
     person = moved(person, Feeling(ask=Feel.DOUBT, before=before, sign=event.sign, tier=event.tier))
-    return person, (Hush(), say(person, title("safety.t_joke_check"), *out, buttons=SURELY, rings=True))
+    return person, (Hush(), say(person, *out, title("safety.t_joke_check"), buttons=SURELY, rings=True))
 
 
 # --- pain -----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from bot.core.events import (
     HalfReached,
     Readied,
     Repeated,
+    Resumed,
     Shortened,
     Skipped,
     Suspended,
@@ -159,23 +160,33 @@ def pause_kept(person: Person, phase: Paused, event: TimeUp, library: Library) -
     return person, (aside(person, plain("paused.kept")),)
 
 
-def resumed(person: Person, phase: Paused, library: Library) -> Next:
-    """Go on: from the way into the twist, and the hold starts over."""
-    session = replace(phase.session, at=entrance(stations_of(phase.session, library), phase.session.at), quiet=0)
+def resumed(person: Person, phase: Paused, event: Resumed | Readied | Repeated, library: Library) -> Next:
+    """Go on after a pause."""
+    return go_back_in(person, phase.session, library)
+
+
+def resumed_back(person: Person, phase: Paused, event: WentBack, library: Library) -> Next:
+    """Go on one step earlier."""
+    return go_back_in(person, replace(phase.session, at=max(0, phase.session.at - 1)), library)
+
+
+def go_back_in(person: Person, session: Session, library: Library) -> Next:
+    """Go on from the way into the twist; the hold starts over."""
+    session = replace(session, at=entrance(stations_of(session, library), session.at), quiet=0)
     return enter(person, session, library)
 
 
-def repeated(person: Person, phase: Poised | Holding | Resting | Paused, event: Repeated, library: Library) -> Next:
+def repeated(person: Person, phase: Poised | Holding | Resting, event: Repeated, library: Library) -> Next:
     """Say the step again; a hold starts over."""
     return enter(person, replace(phase.session, quiet=0), library)
 
 
-def went_back(person: Person, phase: Poised | Holding | Resting | Paused, event: WentBack, library: Library) -> Next:
+def went_back(person: Person, phase: Poised | Holding | Resting, event: WentBack, library: Library) -> Next:
     """Back to the step before; at the first one, that one again."""
     return enter(person, replace(phase.session, at=max(0, phase.session.at - 1), quiet=0), library)
 
 
-def skipped(person: Person, phase: Poised | Holding | Resting | Paused, event: Skipped, library: Library) -> Next:
+def skipped(person: Person, phase: Poised | Holding | Resting, event: Skipped, library: Library) -> Next:
     """Leave this step out: a twist that was not entered yet, with its way back; else this one step."""
     session = replace(phase.session, quiet=0)
     stations = stations_of(session, library)

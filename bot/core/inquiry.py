@@ -55,7 +55,7 @@ def ask_score(person: Person, part: str | None, key: str, library: Library) -> N
     """Something unclear about the body was said: the timer stops, the score is asked, nobody stays in a twist."""
     phase, out = person.phase, way_out_of(person.phase, library)
     person = moved(person, Feeling(ask=Feel.SCORE, before=calm_place(phase), soft=True, part=part, asked=True))
-    return person, (Hush(), say(person, title(key), *out, buttons=SCORES, rings=True))
+    return person, (Hush(), say(person, *out, title(key), buttons=SCORES, rings=True))
 
 
 def ask_three(person: Person, phase: Feeling) -> Next:

@@ -5,8 +5,9 @@ The laws it keeps
 
 1. Stop and pain always win: they are looked at before everything else, in every phase, and carry no turn.
    The first effect of their reply is `Hush`: timers and unsent words are dead before it is said.
-2. No twist without a verdict that allows it: a session begins, resumes and changes its stretch only through
-   `standing`, which asks the readiness check, the gates, the lock and the day.
+2. No twist without a verdict that allows it: whatever the move, nobody begins, or goes on after a break, but
+   through `let_in`, and no session changes its stretch but through `standing`. They ask the readiness check, the
+   gates, the lock and the day.
 3. One number, the turn, settles all staleness: a reply or a timer whose turn is not the person's moves nothing.
    A stale button gets a passing word, a stale timer is silent.
 4. A lock answers everything with the same words until it has run out; only asides (help, privacy, export, forget)
@@ -145,11 +146,11 @@ MOVES: dict[Pair, Row] = dict(
         on(Resting, Eased, easing.eased, Paused, *STEP),
         on(Resting, Hardened, easing.hardened, Resting),
         on(Resting, Sided, easing.sided, *STEP),
-        on(Paused, Resumed, entry.resumed, Checking, Choosing, *STEP),
-        on(Paused, Readied, entry.resumed, Checking, Choosing, *STEP),
-        on(Paused, Repeated, entry.resumed, Checking, Choosing, *STEP),
-        on(Paused, WentBack, entry.resumed_back, Checking, Choosing, *STEP),
-        on(Paused, Eased, easing.eased, Paused, *STEP),
+        on(Paused, Resumed, guiding.resumed, Checking, Choosing, *STEP),
+        on(Paused, Readied, guiding.resumed, Checking, Choosing, *STEP),
+        on(Paused, Repeated, guiding.resumed, Checking, Choosing, *STEP),
+        on(Paused, WentBack, guiding.resumed_back, Checking, Choosing, *STEP),
+        on(Paused, Eased, easing.eased, Checking, Choosing, Paused, *STEP),
         on(Paused, SilenceFell, guiding.pause_kept, Paused),
         on(Feeling, Answered, feeling.answered, Feeling, Locked, Idle, Checking, Choosing, Paused, Ended, *STEP),
         on(Ended, Answered, finishing.answered, Ended, Feeling, Choosing, Idle),
@@ -173,11 +174,11 @@ def step(person: Person, event: Event, library: Library) -> Next:
         return _wins(person, event, library)
     if isinstance(event, TimeUp):
         return _by_time(person, event, library)
-    if isinstance(event, Reply) and event.turn is not None and event.turn != person.turn:
-        return _stale(person, event, library)
     if isinstance(person.phase, Locked) and not isinstance(event, Asked) and not _forgets(event):
         return locking.refused(person, event, library)
-    person, effects = _by_table(person, event, library)
+    if isinstance(event, Reply) and event.turn is not None and event.turn != person.turn:
+        return _stale(person, event, library)
+    person, effects = entry.let_in(person.phase, _by_table(person, event, library), library, event.at)
     pressed = isinstance(event, Reply) and event.turn is not None
     return person, effects if pressed else tuple(map(_below_the_words, effects))
 
@@ -202,10 +203,12 @@ def _at_this_hour(person: Person, event: Event) -> Person:
 def _wins(person: Person, event: Event, library: Library) -> Next:
     """Law 1."""
     match event:
-        case UrgentSaid():
+        case UrgentSaid(doubtful=False):
             return feeling.urgent(person, event, library)
         case _ if isinstance(person.phase, Locked):
             return locking.refused(person, event, library)
+        case UrgentSaid():
+            return feeling.doubted(person, event, library)
         case PainFelt():
             return feeling.hurt(person, event, library)
         case Stopped():
@@ -236,7 +239,7 @@ def _forgets(event: Event) -> bool:
 
 
 def _by_table(person: Person, event: Event, library: Library) -> Next:
-    if not person.met and not isinstance(event, Asked):
+    if not person.met and not isinstance(event, Asked) and not isinstance(person.phase, Locked):
         return entry.began(person, Began(at=event.at), library)
     row = MOVES.get((type(person.phase), type(event)))
     if row is not None:
