@@ -1,0 +1,123 @@
+"""The bot started where it must not start: with wrong settings, or on a database that is not to be touched."""
+
+import asyncio
+import hashlib
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.app import talk
+from bot.clock import WallClock
+from bot.knowledge import Knowledge
+from bot.sandbox.server import TOKEN
+from bot.store.faults import StoreFault
+from bot.store.sqlite_file import MARK, open_file
+from bot.telegram.client import Client
+from tests.end_to_end.program import Program, WatchedSandbox, settings, telegram
+
+STRANGER = "123456789:" + "Stranger_" * 4
+NO_TOKEN = "let-me-in-please"
+NOWHERE = Path("/sys/unwind.db")
+"""A place where nobody may make a file, not even root."""
+
+
+async def ended(sandbox: WatchedSandbox, folder: Path, **more: str) -> tuple[int, str]:
+    """Start it with these settings, and see it end: the exit code, and all it wrote."""
+    program = Program(folder=folder, settings=settings(sandbox, folder / "unwind.db", **more))
+    await program.start()
+    try:
+        return await program.ended(), program.log + program.told
+    finally:
+        await program.buried()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"BOT_TOKEN": STRANGER}, ["BOT_TOKEN was refused by 127.0.0.1", "(BOT_API_URL)"]),
+        ({"BOT_TOKEN": NO_TOKEN, "PORT": "many"}, ["BOT_TOKEN: is no token", "PORT: "]),
+    ],
+    ids=["a stranger's token", "two settings"],
+)
+async def test_wrong_settings(tmp_path: Path, wrong: dict[str, str], words: Sequence[str]) -> None:
+    """It ends with 2, names every setting that is wrong, and shows no secret."""
+    async with telegram() as sandbox:
+        code, log = await ended(sandbox, tmp_path, **wrong)
+    assert (code, [said for said in words if said not in log]) == (2, [])
+    assert [secret for secret in (TOKEN, STRANGER, STRANGER.partition(":")[2], NO_TOKEN) if secret in log] == []
+    assert "Traceback" not in log
+
+
+def newer(file: Path) -> None:
+    """A database of a version to come."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("create table people (id integer)")
+        connection.execute(f"pragma application_id = {MARK}")
+        connection.execute("pragma user_version = 999")
+
+
+def no_database(file: Path) -> None:
+    """Something else, where the database should be."""
+    file.write_bytes(b"Dear diary, once I was no database. " * 999)
+
+
+def damaged(file: Path) -> None:
+    """A database of ours with a page of rubbish in it."""
+    open_file(file).close()
+    body = bytearray(file.read_bytes())
+    body[4096:8192] = b"rubbish!" * 512
+    file.write_bytes(body)
+
+
+def picture(folder: Path) -> dict[str, str]:
+    """Every database file in the folder, byte for byte."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.db*")}
+
+
+async def test_newer_database(tmp_path: Path) -> None:
+    """It ends with 1 and says why; the file is as it was."""
+    newer(tmp_path / "unwind.db")
+    before = picture(tmp_path)
+    async with telegram() as sandbox:
+        code, log = await ended(sandbox, tmp_path)
+    assert code == 1
+    assert "unwind.db was written by a newer version (schema 999" in log
+    assert picture(tmp_path) == before
+    assert "Traceback" not in log
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (newer, "unwind.db was written by a newer version"),
+        (no_database, "unwind.db is not a database. Nothing was touched."),
+        (damaged, "unwind.db is damaged"),
+    ],
+)
+async def test_spoilt_database(known: Knowledge, tmp_path: Path, spoil: Callable[[Path], None], words: str) -> None:
+    """The reason is told before anything is asked of Telegram, and the file is as it was."""
+    file = tmp_path / "unwind.db"
+    spoil(file)
+    before = picture(tmp_path)
+    with pytest.raises(StoreFault, match=re.escape(words)):
+        await started(known, file)
+    assert picture(tmp_path) == before
+
+
+async def test_unwritable_folder(known: Knowledge) -> None:
+    """The place is named."""
+    with pytest.raises(StoreFault, match=f"{NOWHERE} cannot be written"):
+        await started(known, NOWHERE)
+
+
+async def started(known: Knowledge, file: Path) -> None:
+    """Start it in this process."""
+    async with telegram() as sandbox, Client(TOKEN, sandbox.api_url) as client:
+        try:
+            await talk(client, file, known, WallClock(), asyncio.Event())
+        finally:
+            assert sandbox.watch.asked == []
