@@ -137,9 +137,9 @@ def _rest(reading: Reading, symptoms: Symptoms) -> Meaning:
         or _no_pain(reading)
         or _first(reading, Intent.THANKS, Intent.YES, Intent.NO, Intent.NOT_SURE)
         or _bare_side(reading)
+        or judge_hint(reading, symptoms)
         or _negated(reading)
         or _denied(symptoms)
-        or judge_hint(reading)
         or _unknown(reading)
     )
 

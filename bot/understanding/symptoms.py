@@ -91,10 +91,12 @@ def judge_score(reading: Reading, symptoms: Symptoms) -> Meaning | None:
     )
 
 
-def judge_hint(reading: Reading) -> Meaning | None:
-    """Words so near to an urgent sign that silence would be wrong, when nothing else was understood."""
-    hints = _named(reading, (Topic("hint", sign) for sign in reading.lexicon.urgent))
-    hint = next((each for each in hints if each.standing is Standing.PRESENT), None)
+def judge_hint(reading: Reading, symptoms: Symptoms) -> Meaning | None:
+    """Words so near to an urgent sign that silence would be wrong, unless that sign is denied."""
+    denied = {each.topic.code for each in symptoms.urgent if each.standing is Standing.DENIED}
+    hinted = (Topic("hint", sign) for sign in reading.lexicon.urgent if sign not in denied)
+    meant = (each for each in _named(reading, hinted) if each.standing is Standing.PRESENT)
+    hint = next(meant, None)
     return judge_doubt(reading, hint and replace(hint, standing=Standing.HINTED))
 
 
