@@ -52,6 +52,8 @@ A_DAY = re.compile(
 )
 """The look of a typed calendar day: `2026-03-12`, `12 March`, `March 12th 2026`. The check reads it, or refuses it."""
 
+UNNAMED = "unnamed"
+
 PLAIN_PAIN = "hurts"
 """A pain without any quality; that a body part is named only says which gentler form fits (b5)."""
 
@@ -59,8 +61,7 @@ PLAIN_PAIN = "hurts"
 def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, at: datetime) -> Event:
     """What these words mean to somebody who stands in this phase."""
     meaning = read(said.text, waiting(phase), lexicon)
-    urgent_doubt = meaning.doubtful and meaning.sign is not None
-    if said.edited and meaning.intent not in SAFETY and not urgent_doubt:
+    if said.edited and meaning.intent not in SAFETY and not meaning.doubtful:
         return Unclear(at=at, what="edited")
     if isinstance(phase, Checking) and meaning.intent in MAY_BE_A_DAY and A_DAY.fullmatch(said.text.strip()):
         return Answered(at=at, code=said.text.strip())
@@ -83,9 +84,11 @@ def waiting(phase: AnyPhase) -> Waiting:
 
 
 def event(meaning: Meaning, said: Said, at: datetime) -> Event:
-    """The event of a meaning."""
-    if meaning.doubtful and meaning.sign is not None:
-        return UrgentSaid(at=at, sign=meaning.sign, tier=meaning.tier or "E", doubtful=True)
+    """The event of a meaning. An urgent sign in doubt is asked about, a pain in doubt is asked for its score."""
+    if meaning.doubtful and meaning.tier is not None:
+        return UrgentSaid(at=at, sign=meaning.sign or UNNAMED, tier=meaning.tier, doubtful=True)
+    if meaning.doubtful and meaning.intent is not Intent.STOP:
+        return Unclear(at=at, part=meaning.body_part or meaning.sign or UNNAMED)
     plain = PLAIN.get(meaning.intent)
     return plain(at=at) if plain else _carrying(meaning, said, at)
 
@@ -94,7 +97,7 @@ def _carrying(meaning: Meaning, said: Said, at: datetime) -> Event:
     """The events that carry a body part, a side, a number or a sign."""
     match meaning.intent:
         case Intent.URGENT:
-            return UrgentSaid(at=at, sign=meaning.sign or "unnamed", tier=meaning.tier or "E")
+            return UrgentSaid(at=at, sign=meaning.sign or UNNAMED, tier=meaning.tier or "E")
         case Intent.PAIN_STOP:
             return PainFelt(
                 at=at,
