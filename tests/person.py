@@ -40,7 +40,8 @@ class Somebody:
     @property
     def buttons(self) -> list[str]:
         """The labels in sight."""
-        return [key.label for key in self.rehearsal.keys()]
+        in_sight = self.rehearsal.keys()
+        return [key.label for key in in_sight]
 
     @property
     def rang(self) -> list[bool]:
