@@ -238,8 +238,13 @@ def _forgets(event: Event) -> bool:
     return isinstance(event, Chose) and event.what in ("forget", "consent")
 
 
+def _beside(event: Event) -> bool:
+    """Whether it is answered without a hello: what only asks, and a group, where nobody is asked about their health."""
+    return isinstance(event, Asked) or (isinstance(event, Unclear) and event.what == "group")
+
+
 def _by_table(person: Person, event: Event, library: Library) -> Next:
-    if not person.met and not isinstance(event, Asked) and not isinstance(person.phase, Locked):
+    if not person.met and not _beside(event) and not isinstance(person.phase, Locked):
         return entry.began(person, Began(at=event.at), library)
     row = MOVES.get((type(person.phase), type(event)))
     if row is not None:
