@@ -68,6 +68,9 @@ class UpdateQueue:
         elif offset <= self._next + _FAR:
             self._waiting = [each for each in self._waiting if each.id >= offset]
         found = [each.update for each in self._waiting[:limit]]
+        if not found:
+            # Cleared here and not where it is waited for: what comes between the two would go unnoticed.
+            self._arrival.clear()
         self._answered = found or self._answered
         return found
 
@@ -84,6 +87,5 @@ class UpdateQueue:
         self._waiting = []
 
     async def arrival(self) -> None:
-        """Wait until something new is queued."""
-        self._arrival.clear()
+        """Wait until something is queued after `take` found nothing."""
         await self._arrival.wait()
