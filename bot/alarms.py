@@ -4,6 +4,7 @@ The scheduler has one job. It runs every second, never two at once and never dro
 forward to the earliest due row, so that a hold ends on time and not on the next tick.
 """
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -53,6 +54,8 @@ class Alarms:
     async def _tick(self) -> None:
         try:
             await self.ring()
+        except asyncio.CancelledError:
+            return  # the program ends; the scheduler would tell of it as of a fault
         except Exception as error:  # a tick that fails must not end all ticks: the rows are there for the next
             log.error("tick failed", **where(error))
 
