@@ -75,6 +75,11 @@ class Guest:
         return [bubble for bubble in self.chat if bubble.by_bot]
 
     @property
+    def heard(self) -> tuple[int, tuple[str, ...]]:
+        """What the bot said last: which message, and its words; the buttons under it come and go."""
+        return (self.said[-1].id, self.said[-1].texts) if self.said else (0, ())
+
+    @property
     def newest(self) -> Bubble:
         """The newest message, whoever wrote it."""
         return self.chat[-1]

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.clock import WallClock
+from bot.clock import Clock, WallClock
 from bot.sandbox.botapi import BotApi
 from bot.sandbox.faults import Fault, FaultPlan
 from bot.sandbox.limits import Limits
@@ -116,8 +116,8 @@ class Watch(FaultPlan):
 class WatchedSandbox(Sandbox):
     """A sandbox without limits whose bot is watched."""
 
-    def __init__(self) -> None:
-        super().__init__(WallClock(), limits=Limits.off())
+    def __init__(self, clock: Clock | None = None) -> None:
+        super().__init__(clock or WallClock(), limits=Limits.off())
         self.watch = Watch()
         self.faults = self.watch
         self._api = BotApi(self.world, self.watch)
@@ -130,9 +130,9 @@ def settings(sandbox: WatchedSandbox, database: Path | str, **more: str) -> dict
 
 
 @asynccontextmanager
-async def telegram() -> AsyncIterator[WatchedSandbox]:
+async def telegram(clock: Clock | None = None) -> AsyncIterator[WatchedSandbox]:
     """Telegram, as far as the bot can tell."""
-    made = WatchedSandbox()
+    made = WatchedSandbox(clock)
     await made.start()
     try:
         yield made
