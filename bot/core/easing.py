@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.core.day import local_day
 from bot.core.effects import Hold, Phrase
 from bot.core.events import Eased, Hardened, Sided
+from bot.core.following import called_for
 from bot.core.guidance import entrance, in_force, locate
 from bot.core.guiding import released
 from bot.core.library import Direction, Library, Side, Stretch, Variation, When
@@ -75,7 +76,7 @@ def _with_time(wait: Hold) -> Hold:
 def _become(
     person: Person, session: Session, variation: Variation, library: Library, at: datetime, *before: Phrase
 ) -> Next:
-    """Change to another stretch, at its lightest level, where the readiness check leaves that one open."""
+    """Change to another stretch, at its lightest level and within every limit, where the check leaves it open."""
     target = library.stretches[variation.becomes or ""]
     stands = standing(person, library, at)
     if target.id not in stands.open:
@@ -83,7 +84,8 @@ def _become(
     stretch, station = stretch_of(session, library), station_of(session, library)
     day = local_day(at, person.settings.zone)
     lightest = course(target, (), day, Bounds(top_level=1, start_level=0))
-    changed = replace(session, course=lightest, at=0, variations=(), first=None, shorter=None)
+    called = called_for(target, stands)
+    changed = replace(session, course=lightest, at=0, variations=called, first=None, shorter=None)
     words = Phrase(key=f"stretch.{stretch.id}.variation.{variation.id}.say", side=station.side)
     return enter(person, changed, library, *before, words)
 

@@ -187,7 +187,7 @@ def went_back(person: Person, phase: Poised | Holding | Resting, event: WentBack
 
 
 def skipped(person: Person, phase: Poised | Holding | Resting, event: Skipped, library: Library) -> Next:
-    """Leave this step out: a twist that was not entered yet, with its way back; else this one step."""
+    """Leave this step out; at its entrance the whole twist, but never the way back: somebody may be in it already."""
     session = replace(phase.session, quiet=0)
     stations = stations_of(session, library)
     outside = not isinstance(phase, Holding) and session.at == entrance(stations, session.at)
@@ -197,10 +197,10 @@ def skipped(person: Person, phase: Poised | Holding | Resting, event: Skipped, l
 
 
 def _last_of_twist(stations: tuple[Station, ...], at: int) -> int:
-    """The station that brings the person back from the twist entered at `at`."""
-    while at + 1 < len(stations) and stations[at].step.twisted:
+    """The last station of the twist entered at `at`; what follows brings the person back."""
+    while at + 1 < len(stations) and stations[at + 1].step.twisted:
         at += 1
-    return at if stations[at].step.rest else at - 1
+    return at
 
 
 def shortened(person: Person, phase: Poised | Holding, event: Shortened, library: Library) -> Next:

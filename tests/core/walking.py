@@ -1,0 +1,292 @@
+"""What a walk over every state needs: the places a person may stand in, and everything that can happen there.
+
+There are endlessly many persons: the turn rises, days pass, records grow. A `Place` keeps what decides which moves
+are possible and forgets the rest; the walk takes the first person it meets as the example of each place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TypeAlias
+
+from bot.buttons import VERBS
+from bot.core.checks import Check, fresh
+from bot.core.day import GRACE, local_day
+from bot.core.effects import Effect, Say
+from bot.core.events import (
+    Answered,
+    Asked,
+    Began,
+    Chose,
+    Eased,
+    Event,
+    HalfReached,
+    Hardened,
+    HoldEnded,
+    Left,
+    PainFelt,
+    Readied,
+    Repeated,
+    Reply,
+    RestEnded,
+    Resumed,
+    SettleEnded,
+    Shortened,
+    Sided,
+    SilenceFell,
+    Skipped,
+    Stopped,
+    Suspended,
+    TimeUp,
+    Unclear,
+    UrgentSaid,
+    Waited,
+    WentBack,
+)
+from bot.core.findings import applying
+from bot.core.guiding import QUIET_STATIONS
+from bot.core.inquiry import session_of
+from bot.core.library import Library, Side
+from bot.core.questions import Answers, Verdict
+from bot.core.record import Done
+from bot.core.session import (
+    AnyPhase,
+    Checking,
+    Choosing,
+    Ended,
+    Feel,
+    Feeling,
+    Holding,
+    Paused,
+    Person,
+    Poised,
+    Readiness,
+    Resting,
+    Session,
+)
+from bot.core.standing import judge
+from bot.core.stations import station_of
+from bot.press import Press
+from tests.core.answering import TABLE, TODAY, Said, healthy
+
+Place: TypeAlias = tuple[object, ...]
+
+TIMERS: tuple[type[TimeUp], ...] = (SettleEnded, HalfReached, HoldEnded, RestEnded, SilenceFell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A person at a moment, and what was said to them last."""
+
+    person: Person
+    at: datetime
+    said: tuple[Effect, ...] = ()
+
+
+def place(stand: Stand, library: Library) -> Place:
+    """What of this stand decides which moves are possible."""
+    person = stand.person
+    return (person.phase.name, person.met, *_where(person.phase, library), *_may(stand, library))
+
+
+def _where(phase: AnyPhase, library: Library) -> Place:
+    match phase:
+        case Checking():
+            return (*_check(phase.check), *_form(phase.session, library)[2:3])
+        case Choosing():
+            return (phase.session and phase.session.routine, *_form(phase.session, library))
+        case Poised() | Holding() | Resting():
+            return _run(phase.session, library)
+        case Paused():
+            return (phase.why, *_form(phase.session, library))
+        case Feeling():
+            asked = (phase.ask, phase.soft, phase.asked, phase.tries, _kind_of(phase.score))
+            session = session_of(phase)
+            whose = session.course.stretch if session and phase.ask is Feel.MIDDLE else None
+            return (*asked, phase.before.name, whose, *_form(session, library)[::2])
+        case Ended():
+            return (phase.ask, *_form(phase.session, library))
+        case _:
+            return ()
+
+
+def _check(check: Check) -> Place:
+    """The open question, and whether the answers so far ask for a clinician."""
+    here = check.place
+    again = bool(here.pending) and any(id == here.pending[0] for id, _ in check.said)
+    return (check.kind, here.screen, here.way, here.pending[:1], bool(here.ticks), again, _strict(fresh(check)))
+
+
+@cache
+def _strict(said: Answers) -> bool:
+    outcomes = {outcome for rule, _ in applying(said, TABLE) for outcome in rule.outcomes}
+    return not outcomes.isdisjoint({Verdict.ASK_CLINICIAN, Verdict.URGENT, Verdict.NOT_TODAY})
+
+
+def _kind_of(score: int | None) -> int | None:
+    """Calm, amber or red."""
+    return None if score is None else (score >= 4) + (score >= 6)
+
+
+def _form(session: Session | None, library: Library) -> Place:
+    """What a session that waits is about."""
+    if session is None:
+        return ()
+    kind, step = library.stretches[session.course.stretch].kind, station_of(session, library).step
+    return (kind, step.twisted, step.rest > 0, bool(session.variations), bool(session.eased))
+
+
+def _run(session: Session, library: Library) -> Place:
+    """Which station a session stands at, its round only as the first, the last, or one between, and its form."""
+    station = station_of(session, library)
+    lead = session.first or library.stretches[session.course.stretch].first_side
+    return (
+        session.course.stretch,
+        station.step.id,
+        station.side and station.side is lead,
+        (station.round > 1) + (station.round == station.rounds),
+        station.seconds > 0,
+        station.long,
+        session.pace,
+        session.quiet + 1 == QUIET_STATIONS,
+        bool(session.eased),
+        bool(session.variations),
+        *_item(session, library),
+    )
+
+
+def _item(session: Session, library: Library) -> Place:
+    """Where in its routine a session stands, and whether a question follows its stretch."""
+    items = library.routines[session.routine].items
+    return (min(session.item, 1), session.item + 1 == len(items), items[session.item].asks)
+
+
+def _may(stand: Stand, library: Library) -> Place:
+    """What the person may do at this moment; a question that is open comes before all that."""
+    person, today = stand.person, local_day(stand.at, stand.person.settings.zone)
+    known = person.readiness
+    locked = person.lock and (stand.at < person.lock.until, bool(person.lock.items))
+    if isinstance(person.phase, Checking):
+        return (locked is not None,)
+    if isinstance(person.phase, Holding | Poised | Resting):
+        return ()
+    if isinstance(person.phase, Feeling):
+        return (person.no_twist_on == today, known.today_on == today)
+    verdict = judge(person, library, today).verdict
+    return (verdict, known.today_on == today, known.checked_on is None, person.no_twist_on == today, locked)
+
+
+def typed(at: datetime, library: Library) -> Iterator[Event]:
+    """Everything a person may say at any moment, without a button."""
+    yield Began(at=at, language="en")
+    for plain in (Readied, Waited, Hardened, Repeated, WentBack, Skipped, Suspended, Resumed, Shortened):
+        yield plain(at=at)
+    yield from (Eased(at=at, part=part) for part in (None, "neck", "low_back", "shoulder", "hip", "knee", "wrist"))
+    yield from (Sided(at=at, side=side) for side in Side)
+    codes = ("yes", "no", "not_sure", "0", "2", "4", "7", "11", "same", "easier", "harder", "banana", "none", "some")
+    yield from (Answered(at=at, code=code) for code in codes)
+    yield from (Asked(at=at, topic=topic) for topic in TOPICS)
+    yield from (Chose(at=at, what=what, value=value) for what, value in _choices(library))
+    yield from (Unclear(at=at, what=what) for what in UNCLEAR)
+    yield Unclear(at=at, part="low_back")
+
+
+TOPICS = ("help", "privacy", "settings", "export", "forget", "more", "less", "nonsense")
+
+UNCLEAR = (
+    *("words", "no_gain", "command", "sticker", "photo", "voice", "location", "file", "other", "edited", "group"),
+    *("button", "reaction", "thanks", "remind"),
+)
+
+
+def _choices(library: Library) -> Iterator[tuple[str, str]]:
+    yield from ((what, "") for what in ("menu", "stretch", "prep", "check", "confirm", "other_side", "nonsense"))
+    yield from (("routine", routine) for routine in (*library.routines, "nonsense"))
+    yield from (("go", way) for way in ("ready", "free", "nonsense"))
+    yield from (("fit", "nonsense"), ("settle", "30"), ("settle", "x"), ("wait", "9999"))
+    yield from (("forget", "yes"), ("consent", "no"))
+
+
+def winning(at: datetime) -> Iterator[Event]:
+    """What wins over everything, in each of its forms."""
+    yield Stopped(at=at)
+    yield Stopped(at=at, fact="new_fact:Q22")
+    yield PainFelt(at=at, soft=True)
+    yield PainFelt(at=at, soft=True, part="knee")
+    yield from (PainFelt(at=at, soft=True, score=score) for score in (2, 5, 8, 12))
+    yield from (PainFelt(at=at, kind=kind) for kind in ("sharp", "spreading", "numb", "dizzy"))
+    yield PainFelt(at=at, kind="sharp", score=2)
+    yield UrgentSaid(at=at, sign="Q3", tier="E")
+    yield UrgentSaid(at=at, sign="Q6", tier="D")
+    yield UrgentSaid(at=at, sign="Q3", tier="E", doubtful=True)
+    yield Left(at=at)
+
+
+def pressed(stand: Stand, at: datetime) -> Iterator[Event]:
+    """Every button under what was said last."""
+    seen = {
+        (button.verb, button.value): effect.turn
+        for effect in stand.said
+        if isinstance(effect, Say)
+        for row in effect.buttons
+        for button in row
+    }
+    for (verb, value), turn in seen.items():
+        yield VERBS[verb](Press(turn=turn, verb=verb, value=value), at, "en")
+
+
+def timed(turn: int, at: datetime) -> Iterator[Event]:
+    """Every timer of this turn, on time and late."""
+    for timer in TIMERS:
+        yield timer(at=at, turn=turn, due=at)
+        yield timer(at=at, turn=turn, due=at - GRACE - timedelta(seconds=1))
+
+
+def replies(turn: int, at: datetime) -> Iterator[Reply]:
+    """One reply of each kind, from a button of this turn."""
+    for plain in (Readied, Waited, Hardened, Repeated, WentBack, Skipped, Suspended, Resumed, Shortened, Eased, Began):
+        yield plain(at=at, turn=turn)
+    yield Sided(at=at, turn=turn, side=Side.LEFT)
+    yield from (Answered(at=at, turn=turn, code=code) for code in ("yes", "no", "0"))
+    yield from (Chose(at=at, turn=turn, what=what) for what in ("menu", "check", "confirm", "other_side", "prep"))
+    yield from (Asked(at=at, turn=turn, topic=topic) for topic in TOPICS)
+    yield Chose(at=at, turn=turn, what="go", value="free")
+
+
+def everything(stand: Stand, library: Library) -> Iterator[Event]:
+    """All that can happen here, a moment after what happened last."""
+    at = stand.at + timedelta(seconds=5)
+    yield from pressed(stand, at)
+    yield from typed(at, library)
+    yield from timed(stand.person.turn, at)
+    yield from winning(at)
+
+
+MORNING = datetime.fromisoformat("2026-03-16T08:00:00+00:00")
+
+
+def starts() -> tuple[Stand, ...]:
+    """Where walks begin: somebody new, and people whose record opens every twist that their answers allow."""
+    new = Person(id=1)
+    practised = replace(new, met=True, readiness=checked(), recent=three_calm())
+    return tuple(
+        Stand(person=person, at=MORNING)
+        for person in (
+            new,
+            practised,
+            replace(practised, readiness=checked(Q26="glaucoma")),
+            replace(practised, readiness=checked(Q30=2)),
+        )
+    )
+
+
+def checked(**changes: Said) -> Readiness:
+    """A full readiness check of this morning, healthy but for these answers, to be kept."""
+    return Readiness(answers=healthy(**changes), checked_on=TODAY, today_on=TODAY, version=TABLE.version, keeps=MORNING)
+
+
+def three_calm() -> tuple[Done, ...]:
+    """Three calm sessions of the knee drop in the last days, the last two alike, so that more is granted."""
+    days = (TODAY - timedelta(days=ago) for ago in (5, 3, 1))
+    return tuple(Done(on=day, stretch="knee_drop", level="LB1", rounds=3, amount=1) for day in days)
