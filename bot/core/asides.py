@@ -128,13 +128,12 @@ def _forget(person: Person, event: Asked, library: Library) -> Next:
     return person, (aside(person, title("forget.sure"), plain("forget.what"), buttons=((sure,),)),)
 
 
-def forgotten(person: Person, library: Library) -> Next:
-    """Forget everything held on the person, who is told the way out of a twist; only a lock stays, a bare moment."""
+def forgotten(person: Person, library: Library, at: datetime) -> Next:
+    """Forget everything held on the person, who is told the way out of a twist; a lock stays, as a bare moment."""
     out = way_out_of(person.phase, library)
-    lock = replace(person.lock, items=()) if person.lock else None
-    blank = Person(id=person.id, turn=person.turn + 1, lock=lock)
-    if lock is not None:
-        blank = replace(blank, phase=Locked())
+    blank = Person(id=person.id, turn=person.turn + 1)
+    if person.lock is not None and at < person.lock.until:
+        blank = replace(blank, phase=Locked(), lock=replace(person.lock, items=()))
     return blank, (Erase(), say(blank, *out, title("forget.done")))
 
 

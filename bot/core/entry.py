@@ -154,7 +154,7 @@ def _zone(person: Person, event: Chose, library: Library) -> Next:
 
 
 def _forget(person: Person, event: Chose, library: Library) -> Next:
-    return forgotten(person, library)
+    return forgotten(person, library, event.at)
 
 
 def _consent(person: Person, event: Chose, library: Library) -> Next:
