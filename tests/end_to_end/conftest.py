@@ -1,12 +1,11 @@
-"""What the bot knows, read once: the content that is shipped."""
+"""What the bot knows, under the name it has in the app."""
 
 import pytest
 
-from bot.knowledge import Knowledge, read_knowledge
-from tests.end_to_end.guest import CONTENT
+from bot.knowledge import Knowledge
 
 
 @pytest.fixture(scope="session")
-def known() -> Knowledge:
-    """The content and the lexicon."""
-    return read_knowledge(CONTENT)
+def known(knowledge: Knowledge) -> Knowledge:
+    """The content that is shipped, and the lexicon."""
+    return knowledge

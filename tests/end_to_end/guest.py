@@ -1,18 +1,13 @@
 """A person in the sandbox: what they see of the chat, what they do, and what a healthy person does next."""
 
 import asyncio
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
-from bot.content.load import find_root
 from bot.sandbox import acts
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
-
-CONTENT = Path(os.environ.get("CONTENT_DIR") or find_root())
 
 CHECK = ("Yes, keep them", "18 to 69", "None of these", "0")
 """What a healthy person taps in the readiness check, as often as it is there."""

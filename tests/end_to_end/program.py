@@ -15,7 +15,6 @@ from bot.sandbox.botapi import BotApi
 from bot.sandbox.faults import Fault, FaultPlan
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import TOKEN, Sandbox
-from tests.end_to_end.guest import CONTENT
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 30.0
@@ -42,7 +41,7 @@ class Program:
     async def start(self) -> None:
         """Start it, with these settings and no others."""
         system = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        environment = system | {"PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT)} | self.settings
+        environment = system | {"PYTHONPATH": str(ROOT)} | self.settings
         with (self.folder / "told.txt").open("ab") as told, (self.folder / "log.txt").open("ab") as log:
             command = (sys.executable, "-m", "bot", "run")
             self.process = await asyncio.create_subprocess_exec(
