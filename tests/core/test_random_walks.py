@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.buttons import VERBS
 from bot.core.effects import Bell, Button, Hush, Manner, Say
-from bot.core.events import Event
-from bot.core.session import Holding, Paused, Poised, Resting
+from bot.core.events import Answered, Chose, Event, Readied, Resumed
+from bot.core.session import Holding, Pace, Paused, Poised, Resting
 from bot.core.step import step
 from bot.knowledge import read_knowledge
 from bot.press import Press
@@ -25,6 +25,8 @@ LIBRARY = with_odd(read_knowledge().content.library)
 STARTS = starts()
 TYPED = tuple(typed(STARTS[0].at, LIBRARY))
 WINNING = tuple(winning(STARTS[0].at))
+
+ROUTINES = (*LIBRARY.routines, "nothing", "knee_drop", "all_twists", "prep", "odd")
 
 LONGEST_WAIT = 600
 """Seconds after which somebody who lies in a step hears from us at the latest."""
@@ -41,19 +43,26 @@ class Walking(RuleBasedStateMachine):
         self.old: list[tuple[int, Button]] = []
         self.timers: list[Timer] = []
 
-    @rule(start=st.sampled_from(STARTS))
-    @precondition(lambda self: self.board is None)
-    def begins(self, start: Stand) -> None:
-        """Somebody new, or somebody with a record."""
+    @initialize(start=st.sampled_from(STARTS), routine=st.sampled_from(ROUTINES), way=st.sampled_from(Pace))
+    def begins(self, start: Stand, routine: str, way: Pace) -> None:
+        """Somebody new, or somebody with a record who begins a routine, if it is open to them."""
         self.person = start.person
+        self._take(Chose(at=self.at, what="routine", value=routine))
+        self._take(Chose(at=self.at, what="go", value=way))
 
-    @rule(event=st.sampled_from(TYPED))
-    def says(self, event: Event) -> None:
+    @rule(way=st.sampled_from(("ready", "0", "2", "no", "same", "resume")))
+    def goes_on(self, way: str) -> None:
+        """What most people say most of the time."""
+        plain = {"ready": Readied(at=self.at), "resume": Resumed(at=self.at)}
+        self._take(plain.get(way) or Answered(at=self.at, code=way))
+
+    @rule(event=st.sampled_from(TYPED), sure=st.integers(0, 1))
+    def says(self, event: Event, sure: int) -> None:
         """Words, or a command."""
-        self._take(_at(event, self))
+        if not sure:
+            self._take(_at(event, self))
 
-    @rule(event=st.sampled_from(WINNING), sure=st.integers(0, 3))
-    @precondition(lambda self: self.board is not None)
+    @rule(event=st.sampled_from(WINNING), sure=st.integers(0, 7))
     def hurts(self, event: Event, sure: int) -> None:
         """Stop, pain, an urgent sign; not too often, or nobody would come far."""
         if not sure:
@@ -73,7 +82,7 @@ class Walking(RuleBasedStateMachine):
         """Any button that was ever shown."""
         self._press(*data.draw(st.sampled_from(self.old)))
 
-    @rule(seconds=st.sampled_from((1, 20, 60, 200, 700, 40_000, 90_000, 1_500_000)))
+    @rule(seconds=st.sampled_from((5, 10, 15, 20, 30, 45, 60, 90, 120, 700, 40_000, 90_000, 1_500_000)))
     def waits(self, seconds: int) -> None:
         """Time passes; every timer rings when it is due."""
         until = self.at + timedelta(seconds=seconds)
@@ -82,9 +91,11 @@ class Walking(RuleBasedStateMachine):
             self._ring(timer)
         self.at = until
 
-    @rule(seconds=st.sampled_from((20, 60, 700, 90_000)))
-    def sleeps(self, seconds: int) -> None:
+    @rule(seconds=st.sampled_from((20, 60, 700, 90_000)), sure=st.integers(0, 3))
+    def sleeps(self, seconds: int, sure: int) -> None:
         """The bot is down, and rings afterwards what fell due."""
+        if sure:
+            return
         self.at += timedelta(seconds=seconds)
         for timer in sorted(self.timers, key=lambda timer: timer.due):
             if timer.due <= self.at:
@@ -144,6 +155,6 @@ def _at(event: Event, walking: Walking) -> Event:
 
 
 Walking.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=300, stateful_step_count=80, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestWalking = Walking.TestCase
