@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from bot.core.asking import Style, ask
 from bot.core.events import (
     Answered,
     Asked,
@@ -23,6 +24,7 @@ from bot.core.events import (
     WentBack,
 )
 from bot.core.library import Side
+from bot.core.questions import Table
 from bot.core.session import After, AnyPhase, Checking, Ended, Feel, Feeling, Holding, Poised, Resting
 from bot.heard import Said
 from bot.understanding.lexicon import Lexicon
@@ -58,9 +60,9 @@ PLAIN_PAIN = "hurts"
 """A pain without any quality; that a body part is named only says which gentler form fits (b5)."""
 
 
-def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, at: datetime) -> Event:
-    """What these words mean to somebody who stands in this phase."""
-    meaning = read(said.text, waiting(phase), lexicon)
+def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, table: Table, at: datetime) -> Event:
+    """What these words mean to somebody who stands in this phase; `table` tells which question a check has open."""
+    meaning = read(said.text, waiting(phase, table), lexicon)
     if said.edited and meaning.intent not in SAFETY and not meaning.doubtful:
         return Unclear(at=at, what="edited")
     if isinstance(phase, Checking) and meaning.intent in MAY_BE_A_DAY and A_DAY.fullmatch(said.text.strip()):
@@ -68,7 +70,7 @@ def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, at: datetime) -> Event:
     return event(meaning, said, at)
 
 
-def waiting(phase: AnyPhase) -> Waiting:
+def waiting(phase: AnyPhase, table: Table) -> Waiting:
     """What the bot waits for in this phase."""
     match phase:
         case Holding() | Resting():
@@ -76,6 +78,8 @@ def waiting(phase: AnyPhase) -> Waiting:
         case Poised():
             return Waiting.STEP
         case Feeling(ask=Feel.SCORE | Feel.AGAIN | Feel.MIDDLE) | Ended(ask=After.SCORE):
+            return Waiting.NUMBER
+        case Checking(check=check) if (asked := ask(check, table)) and asked.style is Style.SCORE:
             return Waiting.NUMBER
         case Checking() | Feeling() | Ended():
             return Waiting.QUESTION

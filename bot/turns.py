@@ -118,7 +118,7 @@ class Turns:
 
     def _event(self, item: Heard, person: Person, at: datetime) -> Event:
         if isinstance(item.what, Said):
-            return hear(item.what, person.phase, self._lexicon, at)
+            return hear(item.what, person.phase, self._lexicon, self._library.table, at)
         return item.what
 
     def _decide_timers(self, timers: Sequence[Timer], loaded: Loaded, at: datetime) -> Changes:
