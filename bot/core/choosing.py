@@ -58,9 +58,12 @@ def _talked(stands: Standing) -> tuple[Button, ...]:
 
 
 def offered(routine: Routine, stands: Standing) -> bool:
-    """A twist routine needs all its stretches; preparation leaves out what is closed."""
-    enough = any if routine.kind is Kind.PREP else all
-    return enough(part.stretch in stands.open for part in routine.items)
+    """A twist routine needs all its stretches; preparation leaves out what is closed, but is no longer itself
+    with less than half.
+    """
+    parts = len(routine.items)
+    open_parts = sum(part.stretch in stands.open for part in routine.items)
+    return 2 * open_parts >= parts if routine.kind is Kind.PREP else open_parts == parts
 
 
 def _choice(routine: Routine) -> Button:

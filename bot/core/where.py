@@ -6,7 +6,7 @@ from bot.core.effects import Manner, Phrase, Say
 from bot.core.finishing import end_question
 from bot.core.inquiry import ask_again
 from bot.core.library import Library
-from bot.core.saying import HOLDING, MENU_AGAIN, PAUSED, POISED, RESTING, plain, say, step_phrases, title
+from bot.core.saying import HOLDING, MENU_AGAIN, PAUSED, POISED, RESTING, aside, plain, say, step_phrases, title
 from bot.core.session import (
     Checking,
     Choosing,
@@ -36,6 +36,8 @@ def words_here(person: Person, library: Library, *before: Phrase) -> Say:
             return question(person, phase.check, library, *before, manner=Manner.ANEW)
         case Choosing() as phase if phase.session is not None:
             return session_preview(person, phase.session, library, Manner.ANEW, *before)
+        case Choosing():
+            return aside(person, *before, plain("where.choosing"))
         case Feeling() as phase:
             return ask_again(person, phase, *before)
         case Ended() as phase:
