@@ -81,7 +81,9 @@ function odd(message) {
 function foot(message, context) {
   const date = new Date(message.date * 1000);
   const time = tag("time", { dateTime: date.toISOString(), title: context.fullTime(date) }, context.shortTime(date));
-  const edited = message.edits && message.edit_date ? tag("span", {}, "edited") : null;
+  // Telegram does not call a message edited because its buttons went.
+  const words = message.text ?? message.caption ?? "";
+  const edited = message.earlier.some((each) => each !== words) ? tag("span", {}, "edited") : null;
   const bell = message.rang ? icon(BELL, "rang") : null;
   return tag("div", { className: "foot" }, bell, edited, time, actions(message, context));
 }
