@@ -171,4 +171,5 @@ class Life:
 async def born(known: Knowledge, file: Path, world: World, clock: TurnedClock, fate: Fate) -> Life:
     """Start the bot on this file."""
     connection = await asyncio.to_thread(open_file, file)
+    connection.pragma("synchronous", "off")  # the machine goes on, so the disk need not be waited for
     return Life(known, SqliteStore(MortalWriter(connection, fate)), world, clock, fate)
