@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.day import local_day
-from bot.core.effects import Hold, Phrase
+from bot.core.effects import Phrase
 from bot.core.events import Eased, Hardened, Sided
 from bot.core.following import called_for
 from bot.core.guidance import entrance, in_force, locate
 from bot.core.guiding import released
 from bot.core.library import Direction, Library, Side, Stretch, Variation, When
 from bot.core.progress import Bounds, course, harder, may_harden
-from bot.core.saying import EASED, aside, plain
+from bot.core.saying import EASED, aside, plain, with_time
 from bot.core.session import Holding, Paused, Person, Poised, Resting, Session
 from bot.core.standing import standing
 from bot.core.stations import Next, enter, leave_twist, station_of, stations_of, stretch_of
@@ -65,12 +65,7 @@ def _soften(person: Person, session: Session, variation: Variation, library: Lib
     softer = replace(softer, at=locate(stations_of(softer, library), at_entrance))
     words = Phrase(key=f"stretch.{stretch.id}.variation.{variation.id}.say", side=station.side)
     person, (shown,) = enter(person, softer, library, *before, words)
-    return person, (replace(shown, buttons=EASED, holds=tuple(map(_with_time, shown.holds))),)
-
-
-def _with_time(wait: Hold) -> Hold:
-    """A gentler form needs time: a pillow has to be found first."""
-    return replace(wait, seconds=max(wait.seconds, SETTLE_EASED))
+    return person, (with_time(replace(shown, buttons=EASED), SETTLE_EASED),)
 
 
 def _become(

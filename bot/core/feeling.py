@@ -11,7 +11,7 @@ from bot.core.day import local_day
 from bot.core.easing import ease
 from bot.core.effects import Effect, Hush, Phrase, Rows, Verb
 from bot.core.events import Answered, PainFelt, Stopped, UrgentSaid
-from bot.core.following import done_now, next_item, recorded
+from bot.core.following import done_now, next_item, recorded, without_answers
 from bot.core.inquiry import ask_again, ask_three, calm_place, session_of, way_out_of
 from bot.core.library import Library
 from bot.core.locking import locked
@@ -193,7 +193,7 @@ def pain_ended(person: Person, session: Session | None, library: Library, at: da
     kept: tuple[Effect, ...] = ()
     if session is not None:
         broken = replace(done_now(person, session, library, at, broken="pain"), grave=grave)
-        person, kept = recorded(person, broken)
+        person, kept = recorded(without_answers(person), broken)
     person = moved(person, Idle())
     return person, (*kept, say(person, title("safety.t_p2"), rings=True))
 
@@ -228,7 +228,8 @@ def stopped(person: Person, event: Stopped, library: Library) -> Next:
     out = way_out_of(phase, library)
     kept: tuple[Effect, ...] = ()
     if session is not None:
-        person, kept = recorded(person, done_now(person, session, library, event.at, broken="stop"))
+        stop = done_now(person, session, library, event.at, broken="stop")
+        person, kept = recorded(without_answers(person), stop)
     event = _without_known_fact(person, event)
     person = moved(_with_new_fact(person, event), Idle())
     words = say(person, *out, _goodbye(phase, event, bool(out)), buttons=_after(event), rings=True)

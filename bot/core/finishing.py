@@ -7,11 +7,12 @@ from bot.core.choosing import menu
 from bot.core.day import local_day
 from bot.core.effects import Button, Look, Manner, Phrase, Rows, Say, Verb
 from bot.core.events import Answered, Sided, Skipped
+from bot.core.following import without_answers
 from bot.core.inquiry import ask_three
 from bot.core.library import Kind, Library, Side
 from bot.core.progress import course
 from bot.core.saying import MENU_AGAIN, SCORE, button, name_of, plain, say, title, with_gap
-from bot.core.session import After, Ended, Feel, Feeling, Idle, Person, Session
+from bot.core.session import After, Course, Ended, Feel, Feeling, Idle, Person, Session
 from bot.core.standing import standing
 from bot.core.stations import Next, moved, stretch_of
 
@@ -127,7 +128,7 @@ def summary(person: Person, session: Session, library: Library, at: datetime) ->
     stretch = stretch_of(session, library)
     day = local_day(at, person.settings.zone)
     following = course(stretch, person.recent, day + TOMORROW, standing(person, library, at).bounds(stretch.id))
-    person = moved(_without_answers(person), Idle())
+    person = moved(without_answers(person), Idle())
     return person, (
         say(
             person,
@@ -135,17 +136,17 @@ def summary(person: Person, session: Session, library: Library, at: datetime) ->
             with_gap(plain("ended.next"), stretch=name_of(stretch.id)),
             Phrase(key=f"stretch.{stretch.id}.level.{following.level}.title", look=Look.NOTE),
             plain(f"reason.{following.reason}"),
+            *_not_more_yet(person, following),
             buttons=MENU_AGAIN,
             manner=Manner.OVER,
         ),
     )
 
 
-def _without_answers(person: Person) -> Person:
-    """Without consent to keep them, health answers go when the session ends."""
-    if person.readiness.keeps is not None:
-        return person
-    return replace(person, readiness=type(person.readiness)())
+def _not_more_yet(person: Person, following: Course) -> tuple[Phrase, ...]:
+    """A wish for more that is not granted is told why (D5)."""
+    wished = bool(person.recent) and person.recent[-1].wish == "harder"
+    return (plain("harder.later"),) if wished and following.reason == "same" else ()
 
 
 def _amended(person: Person, session: Session, **answers: object) -> Person:

@@ -9,7 +9,7 @@ from bot.core.library import Direction, Item, Kind, Library, Stretch, Variation
 from bot.core.progress import course
 from bot.core.record import KEPT, Done
 from bot.core.saying import SCORE, SCORES, name_of, note, plain, say, title, with_gap
-from bot.core.session import Course, Ended, Feel, Feeling, Paused, Person, Session
+from bot.core.session import Course, Ended, Feel, Feeling, Paused, Person, Readiness, Session
 from bot.core.standing import Standing, standing
 from bot.core.stations import Next, enter, moved, stretch_of
 
@@ -118,3 +118,8 @@ def done_now(person: Person, session: Session, library: Library, at: datetime, b
         twist=stretch_of(session, library).kind is Kind.TWIST,
         seconds=session.seconds,
     )
+
+
+def without_answers(person: Person) -> Person:
+    """Without consent to keep them, health answers go when the session ends."""
+    return person if person.readiness.keeps is not None else replace(person, readiness=Readiness())

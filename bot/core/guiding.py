@@ -35,6 +35,7 @@ from bot.core.saying import (
     say,
     title,
     with_gap,
+    with_time,
 )
 from bot.core.session import Holding, Pace, Paused, Person, Poised, Resting, Session
 from bot.core.stations import SILENCE, Next, enter, leave_twist, moved, station_of, stations_of, stretch_of
@@ -171,9 +172,12 @@ def resumed_back(person: Person, phase: Paused, event: WentBack, library: Librar
 
 
 def go_back_in(person: Person, session: Session, library: Library) -> Next:
-    """Go on from the way into the twist; the hold starts over."""
+    """Go on from the way into the twist; the hold starts over. There is time to lie down again first."""
     session = replace(session, at=entrance(stations_of(session, library), session.at), quiet=0)
-    return enter(person, session, library)
+    if session.at == 0:
+        return enter(person, session, library)
+    person, (shown,) = enter(person, session, library, title("resumed.lie_down"))
+    return person, (with_time(shown, MORE_TIME),)
 
 
 def repeated(person: Person, phase: Poised | Holding | Resting, event: Repeated, library: Library) -> Next:

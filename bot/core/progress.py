@@ -99,7 +99,8 @@ def _from_record(ladder: list[Level], stretch: Stretch, mine: list[Done], today:
     if away > down_after:
         return _at(stretch, _below(ladder, level), "rest")
     if last.eased >= 2 or last.wish == "easier" or last.day_after in ("sore", "worse") or _rose(last):
-        return _at(stretch, _below(ladder, level), "down")
+        lower = _at(stretch, _below(ladder, level), "down")
+        return lower if replace(lower, reason=same.reason) != same else replace(same, reason="lightest")
     if _may_grow(mine):
         return _grown(ladder, stretch, same)
     return same

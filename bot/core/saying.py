@@ -175,3 +175,8 @@ def with_gap(phrase: Phrase, **gaps: str | int | Name) -> Phrase:
 def aside(person: Person, *phrases: Phrase, buttons: Rows = ()) -> Say:
     """A message beside the session: nothing moves, nothing rings, the keyboard that works goes on working."""
     return say(person, *phrases, buttons=buttons, manner=Manner.ASIDE)
+
+
+def with_time(shown: Say, seconds: int) -> Say:
+    """The message, waiting so many seconds at least: a pillow has to be found first, or the mat again."""
+    return replace(shown, holds=tuple(replace(wait, seconds=max(wait.seconds, seconds)) for wait in shown.holds))

@@ -49,7 +49,7 @@ UNTOLD = ("at", "turn", "due")
 LOCK_SCREEN = 60
 """Characters of a message that a lock screen shows."""
 
-OPENINGS = ("next_stretch", "side.first", "safety.t_ease")
+OPENINGS = ("next_stretch", "side.first", "safety.t_ease", "resumed.lie_down")
 """Words that may stand before the instruction: what comes next, or the answer to a wish of this moment."""
 
 LONGEST_TEXT = 4096
