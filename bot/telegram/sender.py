@@ -20,8 +20,8 @@ from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
 LANES = 32
 """People who are being sent to at the same time."""
-SECONDS_TO_END = 5.0
-"""What is under way when the program ends has so long to arrive."""
+SECONDS_TO_END = 4.0
+"""What is under way when the program ends has so long to arrive; all of the end takes five at most."""
 
 _SHORTEST_WAIT = 0.05
 _SHORTEST_WAIT_WHEN_BUSY = 0.25
