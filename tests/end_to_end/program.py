@@ -14,6 +14,7 @@ from bot.clock import Clock, WallClock
 from bot.sandbox.botapi import BotApi
 from bot.sandbox.faults import Fault, FaultPlan
 from bot.sandbox.limits import Limits
+from bot.sandbox.refusals import OTHER_POLLER
 from bot.sandbox.server import TOKEN, Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +121,11 @@ class WatchedSandbox(Sandbox):
         self.watch = Watch()
         self.faults = self.watch
         self._api = BotApi(self.world, self.watch)
+
+    async def stop(self) -> None:
+        """Close every connection, without the patience for a poll whose bot has gone."""
+        await self._api.poll.end(OTHER_POLLER)
+        await super().stop()
 
 
 def settings(sandbox: WatchedSandbox, database: Path | str, **more: str) -> dict[str, str]:
