@@ -11,7 +11,7 @@ from bot.core.day import local_day
 from bot.core.effects import Phrase
 from bot.core.events import Eased, Hardened, Sided
 from bot.core.following import called_for
-from bot.core.guidance import entrance, in_force, locate
+from bot.core.guidance import in_force, locate, side_start, way_in
 from bot.core.guiding import released
 from bot.core.library import Direction, Library, Side, Stretch, Variation, When
 from bot.core.progress import Bounds, course, harder, may_harden
@@ -60,9 +60,10 @@ def gentler(stretch: Stretch, session: Session, part: str | None) -> Variation |
 
 def _soften(person: Person, session: Session, variation: Variation, library: Library, *before: Phrase) -> Next:
     stretch, station = stretch_of(session, library), station_of(session, library)
-    at_entrance = stations_of(session, library)[entrance(stations_of(session, library), session.at)]
     softer = replace(session, variations=(*session.variations, variation.id))
-    softer = replace(softer, at=locate(stations_of(softer, library), at_entrance))
+    stations = stations_of(softer, library)
+    at = locate(stations, stations_of(session, library)[way_in(stations_of(session, library), session.at)])
+    softer = replace(softer, at=at if station.side is None else side_start(stations, at))
     words = Phrase(key=f"stretch.{stretch.id}.variation.{variation.id}.say", side=station.side)
     person, (shown,) = enter(person, softer, library, *before, words)
     return person, (with_time(replace(shown, buttons=EASED), SETTLE_EASED),)

@@ -136,6 +136,24 @@ def entrance(stations: tuple[Station, ...], at: int) -> int:
     return at
 
 
+def way_in(stations: tuple[Station, ...], at: int) -> int:
+    """Where the way into the twist of station `at` begins: the first step on its side; `at` itself when it is none.
+
+    Whoever was let out of a twist lies long or with both feet down again, so its first steps are needed anew.
+    """
+    return side_start(stations, at) if stations[at].step.twisted else at
+
+
+def side_start(stations: tuple[Station, ...], at: int) -> int:
+    """The first station on the side, and in the round, of station `at`, but after the last rest."""
+    here = stations[at]
+    for index in range(at - 1, -1, -1):
+        before = stations[index]
+        if (before.side, before.round) != (here.side, here.round) or before.step.rest:
+            return index + 1
+    return 0
+
+
 def locate(stations: tuple[Station, ...], like: Station) -> int:
     """The index of the station most like another one: the same step, side and round, or the nearest."""
 

@@ -22,7 +22,7 @@ from bot.core.events import (
     WentBack,
 )
 from bot.core.following import stretch_done
-from bot.core.guidance import Station, entrance
+from bot.core.guidance import Station, entrance, way_in
 from bot.core.library import Library
 from bot.core.saying import (
     HOLDING,
@@ -173,7 +173,7 @@ def resumed_back(person: Person, phase: Paused, event: WentBack, library: Librar
 
 def go_back_in(person: Person, session: Session, library: Library) -> Next:
     """Go on from the way into the twist; the hold starts over. There is time to lie down again first."""
-    session = replace(session, at=entrance(stations_of(session, library), session.at), quiet=0)
+    session = replace(session, at=way_in(stations_of(session, library), session.at), quiet=0)
     if session.at == 0:
         return enter(person, session, library)
     person, (shown,) = enter(person, session, library, title("resumed.lie_down"))
@@ -186,8 +186,10 @@ def repeated(person: Person, phase: Poised | Holding | Resting, event: Repeated,
 
 
 def went_back(person: Person, phase: Poised | Holding | Resting, event: WentBack, library: Library) -> Next:
-    """Back to the step before; at the first one, that one again."""
-    return enter(person, replace(phase.session, at=max(0, phase.session.at - 1), quiet=0), library)
+    """Back to the step before, out of the twist where that one is outside; at the first one, that one again."""
+    earlier = replace(phase.session, at=max(0, phase.session.at - 1), quiet=0)
+    out = () if station_of(earlier, library).step.twisted else leave_twist(phase.session, library)
+    return enter(person, earlier, library, *out)
 
 
 def skipped(person: Person, phase: Poised | Holding | Resting, event: Skipped, library: Library) -> Next:

@@ -1,7 +1,6 @@
 """Where a person stands, said again: the answer to whatever does not fit the phase they are in (law 9)."""
 
 from bot.core.checking import question
-from bot.core.choosing import session_preview
 from bot.core.effects import Manner, Phrase, Say
 from bot.core.finishing import end_question
 from bot.core.inquiry import ask_again
@@ -34,8 +33,6 @@ def words_here(person: Person, library: Library, *before: Phrase) -> Say:
     match person.phase:
         case Checking() as phase:
             return question(person, phase.check, library, *before, manner=Manner.ANEW)
-        case Choosing() as phase if phase.session is not None:
-            return session_preview(person, phase.session, library, Manner.ANEW, *before)
         case Choosing():
             return aside(person, *before, plain("where.choosing"))
         case Feeling() as phase:

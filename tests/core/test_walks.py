@@ -222,6 +222,15 @@ def nobody_is_left_twisted(move: Move, library: Library) -> bool:
     return not twisted or says_way_out(move)
 
 
+def nobody_slips_out(move: Move, library: Library) -> bool:
+    """A step outside the twist that follows one inside is a way back, or says the way out first."""
+    before, now = move.before.person.phase, move.person.phase
+    if not isinstance(before, RUNNING) or not isinstance(now, Poised):
+        return True
+    inside = station_of(before.session, library).step.twisted
+    return not inside or station_of(now.session, library).step.twisted or says_way_out(move)
+
+
 def lock_stands(move: Move, _: Library) -> bool:
     """L1: a lock that has not run out is not lifted or shortened by anything, and nothing is guided beside it."""
     lock = move.before.person.lock
@@ -278,6 +287,7 @@ LAWS: dict[str, Callable[[Move, Library], bool]] = {
         nothing_follows_stop,
         way_out_first,
         nobody_is_left_twisted,
+        nobody_slips_out,
         lock_stands,
         twist_is_open,
         turn_rises,
