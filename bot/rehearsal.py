@@ -206,13 +206,13 @@ async def perform(rehearsal: Rehearsal, move: Move) -> list[str]:
 
 
 async def play(rehearsal: Rehearsal, story: str) -> str:
-    """Play the moves of a story and return it with what the bot says now."""
+    """Play the moves of a story and return it with what the bot says now; its remarks stay, at the start of a line."""
     lines: list[str] = []
     for text in story.splitlines():
         move = read_move(text)
         if move is not None:
             lines += [text.rstrip(), *await perform(rehearsal, move)]
-        elif text.startswith("#") or not text.strip():
+        elif text.startswith("#"):
             lines.append(text.rstrip())
     return "\n".join(lines) + "\n"
 
