@@ -131,7 +131,7 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
         *(item(f"readiness.restriction.{code}") for code in session.restricted),
         *(_form(stretch, session, name) for name in session.variations),
         Phrase(key=f"stretch.{stretch.id}.cautions", optional=True),
-        Phrase(key=f"stretch.{stretch.id}.source", look=Look.NOTE, optional=True),
+        *_sources(routine, stretch),
         plain("preview.ways"),
         buttons=_ways(session, stretch),
         manner=manner,
@@ -153,6 +153,12 @@ def _seconds(person: Person, session: Session, part: Item, library: Library) -> 
         dose = Course(stretch=stretch.id, level=level.id, rounds=level.rounds.low)
         session = replace(session, course=dose, variations=())
     return seconds_in_all(programme(stretch, session), person.settings.settle)
+
+
+def _sources(routine: Routine, first: Stretch) -> tuple[Phrase, ...]:
+    """Where it comes from: of every twist of the routine, of a preparation its first exercise."""
+    names = [part.stretch for part in routine.items] if routine.kind is Kind.TWIST else [first.id]
+    return tuple(Phrase(key=f"stretch.{name}.source", look=Look.NOTE, optional=True) for name in names)
 
 
 def _form(stretch: Stretch, session: Session, name: str) -> Phrase:

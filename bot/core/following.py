@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.day import local_day
-from bot.core.effects import Effect, Keep
+from bot.core.effects import Effect, Keep, Look, Phrase
 from bot.core.library import Direction, Item, Kind, Library, Stretch, Variation
 from bot.core.progress import course
 from bot.core.record import KEPT, Done
@@ -54,7 +54,16 @@ def _begin_item(person: Person, session: Session, library: Library, at: datetime
         eased=0,
         seconds=0,
     )
-    return enter(person, following, library, with_gap(title("next_stretch"), stretch=name_of(item.stretch)))
+    words = with_gap(title("next_stretch"), stretch=name_of(item.stretch))
+    return enter(person, following, library, words, *_care(library.stretches[item.stretch]))
+
+
+def _care(stretch: Stretch) -> tuple[Phrase, ...]:
+    """What a twist needs and asks care for: of the first one the preview tells it, of others nobody would."""
+    if stretch.kind is not Kind.TWIST:
+        return ()
+    needs = Phrase(key=f"stretch.{stretch.id}.needs", look=Look.ITEM, optional=True)
+    return (needs, Phrase(key=f"stretch.{stretch.id}.cautions", optional=True))
 
 
 def called_for(stretch: Stretch, stands: Standing) -> tuple[str, ...]:

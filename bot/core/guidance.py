@@ -3,7 +3,7 @@
 Nothing here is stored: the same values always give the same programme, so a session keeps only an index.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.core.library import SECONDS_PER_BREATH, Dose, Level, Mode, Side, Span, Step, Stretch, Variation, When
@@ -15,6 +15,10 @@ SHORTEST_HOLD = 5
 LONG_HOLD = 20
 """Seconds from which a hold gets a half-way cue; shorter ones would only be disturbed by it."""
 
+SHORTEST_SETTLE = 5
+SETTLE_WITHIN = 8
+"""Seconds to settle, at the least, and in a twist that was entered before: nobody waits twisted for the clock."""
+
 SHORTER_SIDE = 50
 """Percent of the hold on a side that is to be shorter."""
 
@@ -23,7 +27,8 @@ SHORTER_SIDE = 50
 class Station:
     """One stop of the programme: a step, on a side, in a round, and how long its hold lasts.
 
-    `unit` and `count` tell the dose in the words of its source: 3 breaths, 20 seconds, 8 reps.
+    `unit` and `count` tell the dose in the words of its source: 3 breaths, 20 seconds, 8 reps. `within`: the
+    person lies in the twist already, so there is little to settle.
     """
 
     step: Step
@@ -33,6 +38,7 @@ class Station:
     seconds: int = 0
     unit: str = ""
     count: int = 0
+    within: bool = False
 
     @property
     def long(self) -> bool:
@@ -63,7 +69,7 @@ def _programme(
 
     lead = first or stretch.first_side
     sides = (lead, lead.other) if lead else (None,)
-    return (
+    return _within(
         *(station(step, None, 1) for step in steps if step.when is When.START),
         *(
             station(step, side, round)
@@ -72,7 +78,16 @@ def _programme(
             for step in steps
             if step.when is When.SIDE
         ),
-        *(station(step, None, rounds) for step in steps if step.when is When.FINISH),
+        *(station(step, None, 1) for step in steps if step.when is When.FINISH),
+    )
+
+
+def _within(*stations: Station) -> tuple[Station, ...]:
+    """The stations, those marked at which the person lies in the twist already."""
+    before = (None, *stations)
+    return tuple(
+        replace(station, within=station.step.twisted and last is not None and last.step.twisted)
+        for last, station in zip(before, stations, strict=False)
     )
 
 
@@ -155,7 +170,12 @@ def side_start(stations: tuple[Station, ...], at: int) -> int:
 
 
 def locate(stations: tuple[Station, ...], like: Station) -> int:
-    """The index of the station most like another one: the same step, side and round, or the nearest."""
+    """The index of the station most like another one: the same step, side and round, or the nearest.
+
+    A round that is no more leads to the last station: fewer rounds were asked for, and they are done.
+    """
+    if like.side is not None and like.round > max(station.round for station in stations):
+        return len(stations) - 1
 
     def distance(index: int) -> tuple[int, int, int, int]:
         other = stations[index]
@@ -176,8 +196,9 @@ def seconds_in_all(stations: tuple[Station, ...], settle: int) -> int:
 
 
 def settle_time(station: Station, settle: int) -> int:
-    """Seconds to get into place: the person's own, half of them once the way is known."""
-    return settle if station.round == 1 else max(5, settle // 2)
+    """Seconds to get into place: the person's own, half of them once the way is known, few within a twist."""
+    known = settle if station.round == 1 else max(SHORTEST_SETTLE, settle // 2)
+    return min(known, SETTLE_WITHIN) if station.within else known
 
 
 def dynamic(stretch: Stretch, level: str) -> bool:

@@ -15,7 +15,7 @@ CHECK = ("Yes, keep them", "18 to 69", "None of these", "0")
 AFTER = ("Both the same", "The same")
 """What they tap after a session that was just right."""
 
-LIE_WELL = "Say ready when you lie well."
+LIE_WELL = "Say ready when you are in place."
 """The words that wait for the one "ready" of a hands-free session."""
 
 

@@ -84,7 +84,7 @@ async def begun(page: Page, routine: str) -> None:
     for label, then in CHECK:
         await tapped(page, label, then)
     await tapped(page, routine, "Two ways to go.")
-    await tapped(page, "Hands-free", "Say ready when you lie well.")
+    await tapped(page, "Hands-free", "Say ready when you are in place.")
 
 
 async def test_session(browser: Browser, address: str, known: Knowledge, pictures: Path) -> None:

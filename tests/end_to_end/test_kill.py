@@ -113,7 +113,7 @@ class Mortal:
         self.sandbox.watch.trap("sendMessage", self.program.kill, after=True)
         self.guest.presses("Hands-free")
         await self._reborn()
-        await self.guest.until(lambda: self._copies("Say ready when you lie well.") == 2)
+        await self.guest.until(lambda: self._copies("Say ready when you are in place.") == 2)
 
     def _copies(self, words: str) -> int:
         return sum(words in bubble.text for bubble in self.guest.said)
@@ -153,7 +153,7 @@ def lived(known: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Lived:
 
 def test_goes_on(lived: Lived) -> None:
     """Every question was asked and every step was told, whatever was killed; what was in flight stands twice."""
-    assert lived.count("Say ready when you lie well.") == 2
+    assert lived.count("Say ready when you are in place.") == 2
     assert 1 <= lived.count("I did not get that.") <= 2
     assert (lived.count(HOLD), lived.count("Stopped.")) == (1, 1)
 
