@@ -40,6 +40,9 @@ from bot.words import Words
 from tests.core.odd import with_odd, with_odd_words
 from tests.core.walking import Stand, everything, place, replies, starts, timed
 
+pytestmark = pytest.mark.timeout(600)
+"""The walk takes half a minute, and more under coverage or beside other work."""
+
 RUNNING = (Poised, Holding, Resting)
 
 WINS = (UrgentSaid, PainFelt, Stopped)
