@@ -183,7 +183,7 @@ def _may(stand: Stand, library: Library) -> Place:
     return (verdict, known.today_on == today, known.checked_on is None, person.no_twist_on == today, locked)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _verdict(known: Readiness, recent: tuple[Done, ...], lock: Lock | None, today: date) -> Verdict:
     person = Person(id=1, readiness=known, recent=recent, lock=lock)
     return judge(person, LIBRARY, today).verdict
