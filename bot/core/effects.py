@@ -144,7 +144,8 @@ class Effect:
 class Say(Effect):
     """Say these phrases, with these buttons; `rings` makes a sound; then set the timers.
 
-    `turn` is the number its buttons carry back.
+    `turn` is the number its buttons carry back. A `bulk` message is one of many that fall due together, a reminder:
+    nobody waits for it, and it never keeps an answer waiting.
     """
 
     phrases: tuple[Phrase, ...]
@@ -154,6 +155,7 @@ class Say(Effect):
     manner: Manner = Manner.ANEW
     pose: Pose | None = None
     holds: tuple[Hold, ...] = ()
+    bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
