@@ -170,9 +170,24 @@ class Toast(Effect):
     phrase: Phrase
 
 
+class Gift(StrEnum):
+    """What a person may be given as a file.
+
+    `export`: everything held on them. `sessions`: what they did, as a table. `progress`: the picture of their weeks.
+    `report`: the page that a physio may be shown.
+    """
+
+    EXPORT = "export"
+    SESSIONS = "sessions"
+    PROGRESS = "progress"
+    REPORT = "report"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Give(Effect):
-    """Give the person everything held on them, as a file."""
+    """Give the person something of theirs as a file, made when it leaves; one stored without a name is an export."""
+
+    what: Gift = Gift.EXPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from bot.core.checks import Check, Place
 from bot.core.effects import (
     Bell,
     Button,
+    Gift,
     Give,
     Hold,
     Look,
@@ -154,6 +155,7 @@ SAMPLES: Mapping[str, tuple[Form[Any], Any]] = {
     **{f"person_{phase.name}": (PERSON, person_in(phase)) for phase in PHASES},
     "slip_say": (SLIP, slip_of(SAY)),
     "slip_give": (SLIP, slip_of(Give())),
+    "slip_give_sessions": (SLIP, slip_of(Give(what=Gift.SESSIONS))),
     "done": (DONE, RECORD),
 }
 """The name of each sample, its form, and the value that every version of it must be read as."""
