@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from bot.core.agenda import Reminders
 from bot.core.library import Side
+from bot.core.plans import Plan
 from bot.core.questions import Answers, Confirmation
 from bot.core.record import Done
 from bot.core.screens import Check
@@ -218,7 +220,7 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One chat partner: a row in the store."""
+    """One chat partner: a row in the store. `seen` is when they last did something that moved anything."""
 
     id: int
     turn: int = 0
@@ -229,3 +231,6 @@ class Person:
     lock: Lock | None = None
     no_twist_on: date | None = None
     met: bool = False
+    plans: tuple[Plan, ...] = ()
+    reminders: Reminders = field(default_factory=Reminders)
+    seen: datetime | None = None
