@@ -92,10 +92,10 @@ def hardened(person: Person, phase: Poised | Holding | Resting, event: Hardened,
     stretch = stretch_of(session, library)
     if session.eased:
         return person, (aside(person, plain("harder.eased")),)
-    if not may_harden(stretch, person.recent):
+    if not may_harden(stretch, session.course, person.recent):
         return person, (aside(person, plain("harder.later")),)
-    stands = standing(person, library, event.at)
-    up = harder(stretch, session.course, stands.bounds(stretch.id))
+    bounds = standing(person, library, event.at).bounds(stretch.id)
+    up = harder(stretch, session.course, person.recent, local_day(event.at, person.settings.zone), bounds)
     if up is None:
         return person, (aside(person, plain("harder.top")),)
     return _raise(person, phase, replace(session, course=up), library)

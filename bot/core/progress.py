@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.library import Gate, Level, Mode, Span, Stretch
+from bot.core.library import Gate, Kind, Level, Mode, Span, Stretch
 from bot.core.record import Done
 from bot.core.session import Course
 
@@ -21,6 +21,10 @@ GROWTH = {"seconds": 5, "breaths": 1, "reps": 1, "rounds": 1}
 """How much a dose grows at a time; one or two repetitions every few days (S39)."""
 
 
+HARDER = "harder"
+"""The reason of a dose that was raised by "harder": it is raised once in a session."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """The walls that a verdict and the day put around a stretch."""
@@ -29,20 +33,27 @@ class Bounds:
     start_level: int = 1
 
 
-def open_gate(
-    stretch: Stretch, verdict: str, recent: Sequence[Done], pain: int, today: date
-) -> tuple[Gate | None, str]:
-    """The gate through which this stretch is open, or None and the key of the reason why it is closed."""
+def gate_reason(stretch: Stretch, verdict: str, recent: Sequence[Done], pain: int, today: date) -> str:
+    """The key of the reason why the stretch's gate for this verdict is shut; empty when it is open, or there is none.
+
+    A stretch with gates is shut to every verdict that none of them names.
+    """
     if not stretch.gates:
-        return Gate(verdict=verdict), ""
+        return ""
     gate = next((gate for gate in stretch.gates if gate.verdict == verdict), None)
     if gate is None:
-        return None, f"verdict_{verdict}"
+        return verdict
     if pain > gate.pain_at_most:
-        return None, "gate_pain"
+        return "gate_pain"
     if _calm_sessions(gate, recent, today) < gate.calm_sessions:
-        return None, "gate_three_calm_sessions" if gate.calm_sessions > 1 else "gate_one_calm_session"
-    return gate, ""
+        return "gate_three_calm_sessions" if gate.calm_sessions > 1 else "gate_one_calm_session"
+    return ""
+
+
+def within_gate(stretch: Stretch, verdict: str, bounds: Bounds) -> Bounds:
+    """The walls as the stretch's gate for this verdict draws them in."""
+    tops = (gate.top_level for gate in stretch.gates if gate.verdict == verdict)
+    return replace(bounds, top_level=min((bounds.top_level, *tops)))
 
 
 def _calm_sessions(gate: Gate, recent: Sequence[Done], today: date) -> int:
@@ -56,13 +67,45 @@ def _within(done: Done, days: int, today: date) -> bool:
 def course(
     stretch: Stretch, recent: Sequence[Done], today: date, bounds: Bounds = Bounds(), mode: Mode = Mode.HELD
 ) -> Course:
-    """The dose for today, and the key of the reason: start, same, up, down, rest, again or second."""
-    ladder = [level for level in stretch.levels if level.mode is mode] or list(stretch.levels)
-    mine = [done for done in recent if done.stretch == stretch.id and done.level in {x.id for x in ladder}]
-    chosen = _from_record(ladder, stretch, mine, today) if mine else _start(ladder, stretch, bounds)
-    if _full_dose_today(stretch, recent, today):
-        return _capped(ladder, stretch, chosen, Bounds(top_level=1, start_level=1), "second")
-    return _capped(ladder, stretch, chosen, bounds, "verdict")
+    """The dose for today, and the key of the reason.
+
+    The reason is start, same, up, top, down, lightest, pain, rest, again, verdict or second.
+    """
+    ladder = _ladder(stretch, mode)
+    mine = _on_ladder(ladder, stretch, recent)
+    chosen = _from_record(ladder, stretch, mine, today, bounds) if mine else _start(ladder, stretch, bounds)
+    walls = _today(stretch, recent, today, bounds)
+    return _capped(ladder, stretch, chosen, walls, "verdict" if walls == bounds else "second")
+
+
+def _ladder(stretch: Stretch, mode: Mode) -> list[Level]:
+    """The levels in this mode, the lightest first; all of them where the stretch has none in it."""
+    return [level for level in stretch.levels if level.mode is mode] or list(stretch.levels)
+
+
+def _on_ladder(ladder: list[Level], stretch: Stretch, recent: Sequence[Done]) -> list[Done]:
+    """The records of this stretch on these levels, without those that only a twist before them had made light."""
+    rungs = {level.id for level in ladder}
+    return [
+        done
+        for index, done in enumerate(recent)
+        if done.stretch == stretch.id and done.level in rungs and not _second_and_calm(done, recent[:index])
+    ]
+
+
+def _second_and_calm(done: Done, before: Sequence[Done]) -> bool:
+    """Whether D8, and nothing that was felt, may have set this dose: it tells nothing about the next one."""
+    return done.twist and done.calm and _full_dose_on(done.on, before)
+
+
+def _today(stretch: Stretch, recent: Sequence[Done], today: date, bounds: Bounds) -> Bounds:
+    """D8: one twist a day at full dose; another one only at level 1. Preparation is free."""
+    second = stretch.kind is Kind.TWIST and _full_dose_on(today, recent)
+    return replace(bounds, top_level=min(1, bounds.top_level)) if second else bounds
+
+
+def _full_dose_on(day: date, recent: Sequence[Done]) -> bool:
+    return any(done.on == day and done.twist and done.broken is None for done in recent)
 
 
 def _start(ladder: list[Level], stretch: Stretch, bounds: Bounds) -> Course:
@@ -86,16 +129,16 @@ def _figure(level: Level) -> Span | None:
     return level.seconds or level.breaths or level.reps
 
 
-def _from_record(ladder: list[Level], stretch: Stretch, mine: list[Done], today: date) -> Course:
+def _from_record(ladder: list[Level], stretch: Stretch, mine: list[Done], today: date, bounds: Bounds) -> Course:
     last = mine[-1]
     level = stretch.level(last.level)
     same = Course(stretch=stretch.id, level=level.id, rounds=last.rounds, amount=last.amount, reason="same")
     down_after, start_after = WEEKS_OFF
     away = (today - last.on).days
     if away > start_after:
-        return _at(stretch, _rung(ladder, 1), "again")
+        return _at(stretch, _rung(ladder, min(level.number, bounds.start_level)), "again")
     if last.broken == "pain":
-        return _at(stretch, _rung(ladder, 1), "pain")
+        return _at(stretch, _rung(ladder, min(level.number, 1)), "pain")
     if away > down_after:
         return _at(stretch, _below(ladder, level), "rest")
     if last.eased >= 2 or last.wish == "easier" or last.day_after in ("sore", "worse") or _rose(last):
@@ -122,18 +165,20 @@ def _fine(done: Done) -> bool:
     return done.calm and done.day_after in (None, "same") and done.wish != "easier"
 
 
-def may_harden(stretch: Stretch, recent: Sequence[Done]) -> bool:
-    """D5: whether "harder" is granted now."""
-    return _may_grow([done for done in recent if done.stretch == stretch.id])
+def may_harden(stretch: Stretch, now: Course, recent: Sequence[Done]) -> bool:
+    """D5: whether "harder" is granted now: once in a session, on the same calm record that a step up asks for."""
+    ladder = _ladder(stretch, stretch.level(now.level).mode)
+    return now.reason != HARDER and _may_grow(_on_ladder(ladder, stretch, recent))
 
 
-def harder(stretch: Stretch, now: Course, bounds: Bounds = Bounds()) -> Course | None:
-    """One step up from the dose of now; None at the top, or where the verdict allows no more."""
-    mode = stretch.level(now.level).mode
-    ladder = [level for level in stretch.levels if level.mode is mode]
-    grown = _grown(ladder, stretch, now)
-    capped = _capped(ladder, stretch, grown, bounds, "same")
-    return None if replace(capped, reason="") == replace(now, reason="") else capped
+def harder(
+    stretch: Stretch, now: Course, recent: Sequence[Done], today: date, bounds: Bounds = Bounds()
+) -> Course | None:
+    """One step up from the dose of now; None at the top, or where the verdict or the day allows no more."""
+    ladder = _ladder(stretch, stretch.level(now.level).mode)
+    grown = replace(_grown(ladder, stretch, now), reason=HARDER)
+    within = stretch.level(grown.level).number <= _today(stretch, recent, today, bounds).top_level
+    return grown if within and grown != replace(now, reason=HARDER) else None
 
 
 def _grown(ladder: list[Level], stretch: Stretch, now: Course) -> Course:
@@ -162,8 +207,3 @@ def _capped(ladder: list[Level], stretch: Stretch, wanted: Course, bounds: Bound
     if stretch.level(wanted.level).number <= bounds.top_level:
         return wanted
     return _at(stretch, _rung(ladder, bounds.top_level), reason)
-
-
-def _full_dose_today(stretch: Stretch, recent: Sequence[Done], today: date) -> bool:
-    """D8: one twist a day at full dose; another one only at level 1. Preparation has no gates, and is free."""
-    return bool(stretch.gates) and any(done.on == today and done.twist and done.broken is None for done in recent)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.core.day import local_day
 from bot.core.due import Trouble
 from bot.core.library import Kind, Library, Stretch
-from bot.core.progress import Bounds, open_gate
+from bot.core.progress import Bounds, gate_reason, within_gate
 from bot.core.questions import Experience, Fired, Verdict
 from bot.core.readiness import Assessment, assess
 from bot.core.record import Done
@@ -21,11 +21,15 @@ CALM_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a person may do now. `open` and `closed` (with the reason's key) share out every stretch."""
+    """What a person may do now. `open` and `closed` (with the reason's key) share out every stretch.
+
+    `walls` are those of each stretch: the readiness check's, drawn in by the stretch's own gate.
+    """
 
     assessment: Assessment
     open: frozenset[str]
     closed: Mapping[str, str]
+    walls: Mapping[str, Bounds]
 
     @property
     def verdict(self) -> Verdict:
@@ -34,8 +38,7 @@ class Standing:
 
     def bounds(self, stretch: str) -> Bounds:
         """The walls the verdict puts around a stretch."""
-        level = self.assessment.level(stretch)
-        return Bounds(start_level=level.start, top_level=level.top) if level else Bounds()
+        return self.walls[stretch]
 
 
 def standing(person: Person, library: Library, at: datetime) -> Standing:
@@ -48,7 +51,18 @@ def standing(person: Person, library: Library, at: datetime) -> Standing:
         for stretch in library.stretches.values()
         if (reason := "locked" if locked else _why_closed(stretch, person, judged, today))
     }
-    return Standing(assessment=judged, open=frozenset(set(library.stretches) - set(closed)), closed=closed)
+    return Standing(
+        assessment=judged,
+        open=frozenset(set(library.stretches) - set(closed)),
+        closed=closed,
+        walls={stretch.id: _walls(stretch, judged) for stretch in library.stretches.values()},
+    )
+
+
+def _walls(stretch: Stretch, judged: Assessment) -> Bounds:
+    level = judged.level(stretch.id)
+    walls = Bounds(start_level=level.start, top_level=level.top) if level else Bounds()
+    return within_gate(stretch, judged.verdict.value, walls)
 
 
 def judge(person: Person, library: Library, today: date) -> Assessment:
@@ -111,27 +125,11 @@ def _why_closed(stretch: Stretch, person: Person, judged: Assessment, today: dat
     """The key of the reason why a stretch is closed; empty when it is open."""
     if stretch.kind is Kind.TWIST and person.no_twist_on == today:
         return "no_twist_today"
-    ruled = dict(judged.closed)
-    if stretch.id in ruled:
-        return ruled[stretch.id]
-    if stretch.id not in judged.open and not _like_its_kind(stretch, judged):
-        return judged.verdict.value
-    score = today_score(judged)
-    return open_gate(stretch, judged.verdict.value, person.recent, score, today)[1]
-
-
-def _like_its_kind(stretch: Stretch, judged: Assessment) -> bool:
-    """A stretch the table does not know: a twist needs `cleared`, preparation what opens other preparation."""
-    if stretch.kind is Kind.TWIST:
-        return judged.verdict is Verdict.CLEARED
-    return judged.verdict in (Verdict.CLEARED, Verdict.GENTLE_ONLY, Verdict.PREP_FIRST)
+    if stretch.id not in judged.open:
+        return judged.why_closed(stretch.id) or judged.verdict.value
+    return gate_reason(stretch, judged.verdict.value, person.recent, today_score(judged), today)
 
 
 def today_score(judged: Assessment) -> int:
     """The pain score of the day, 0 when none counts."""
     return judged.score or 0
-
-
-def records_of(person: Person, stretch: str) -> tuple[Done, ...]:
-    """What the person has done of one stretch."""
-    return tuple(done for done in person.recent if done.stretch == stretch)

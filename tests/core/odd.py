@@ -49,8 +49,15 @@ TWICE = Routine(id="odd", kind=Kind.PREP, items=(Item(stretch="odd", asks=True),
 
 
 def with_odd(library: Library) -> Library:
-    """The library with the odd stretch, in a routine that does it twice."""
-    return replace(library, stretches={**library.stretches, "odd": ODD}, routines={**library.routines, "odd": TWICE})
+    """The library with the odd stretch, in a routine that does it twice; open wherever preparation is."""
+    table = library.table
+    opens = {verdict: (*open, "odd") if "pelvic_tilt" in open else open for verdict, open in table.opens.items()}
+    return replace(
+        library,
+        stretches={**library.stretches, "odd": ODD},
+        routines={**library.routines, "odd": TWICE},
+        table=replace(table, stretches=(*table.stretches, "odd"), opens=opens),
+    )
 
 
 def with_odd_words(words: Words) -> Words:
