@@ -125,8 +125,7 @@ def weighed(person: Person, phase: Feeling, score: int, library: Library, at: da
         return _middle(person, phase, score, library, at)
     if not phase.asked:
         return ask_three(person, replace(phase, soft=phase.soft and score < AMBER))
-    if session is None:
-        return _back(person, phase, library)
+    assert session is not None  # a score is asked for only where a stretch is under way
     return _scored_in_stretch(person, phase, session, score, library, at)
 
 
@@ -150,8 +149,7 @@ def _scored_in_stretch(
         return ask_three(person, replace(phase, soft=False))
     if score >= start + ROSE or (score and not start):
         return ease(person, session, phase.part, library, at, title("safety.t_ease"))
-    person, effects = _back(person, phase, library)
-    return person, effects
+    return _back(person, phase, library)
 
 
 def _amber(person: Person, phase: Feeling, session: Session, library: Library, at: datetime) -> Next:

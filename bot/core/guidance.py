@@ -6,7 +6,7 @@ Nothing here is stored: the same values always give the same programme, so a ses
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.core.library import SECONDS_PER_BREATH, Dose, Level, Mode, Side, Span, Step, Stretch, Variation, When
+from bot.core.library import SECONDS_PER_BREATH, Dose, Level, Side, Span, Step, Stretch, Variation, When
 from bot.core.session import Course, Session
 
 SHORTEST_HOLD = 5
@@ -199,8 +199,3 @@ def settle_time(station: Station, settle: int) -> int:
     """Seconds to get into place: the person's own, half of them once the way is known, few within a twist."""
     known = settle if station.round == 1 else max(SHORTEST_SETTLE, settle // 2)
     return min(known, SETTLE_WITHIN) if station.within else known
-
-
-def dynamic(stretch: Stretch, level: str) -> bool:
-    """Whether this level moves instead of holding."""
-    return stretch.level(level).mode is Mode.DYNAMIC
