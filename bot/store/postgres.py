@@ -1,0 +1,276 @@
+"""The home for many machines: a PostgreSQL database that replicas of the bot share.
+
+Whoever moves a person holds that person's advisory lock until the commit, so that two replicas, or a button and a
+message of one person, follow each other (locks are taken in order of the ids). Letters are taken in hand by a
+carrier, a number that each process holds as a lock for as long as it lives: what a dead one had in hand is put back.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+from bot.core.record import Done
+from bot.core.session import Person
+from bot.store import postgres_rows as rows
+from bot.store.batches import Batches
+from bot.store.faults import StoreFault
+from bot.store.home import NOBODY, Board, Changes, Delivery, Letter, Loaded, Quiet, Timer
+from bot.store.moments import to_micros
+from bot.store.postgres_carrier import Carrier
+from bot.store.postgres_rows import Connection
+from bot.store.postgres_schema import migrate
+
+GROUP = 64
+"""Turns that share one transaction, at most."""
+
+ROOM = 1024
+"""Turns that may wait in the line."""
+
+CONNECTIONS = 4
+"""Connections of one process, beside the one that its carrier's lock lives on."""
+
+PATIENCE = 10.0
+"""Seconds to wait for a connection before it is a fault."""
+
+SWEEP = 1000
+"""Rows that are forgotten in one go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What `turn` was asked to do."""
+
+    people: Sequence[int]
+    updates: Sequence[int]
+    decide: Callable[[Loaded], Changes]
+    at: datetime
+
+
+async def open_postgres(url: str, group: int = GROUP) -> "PostgresStore":
+    """Open the store at `url`, made or migrated where needed; StoreFault says what is in the way."""
+    pool = AsyncConnectionPool(url, open=False, min_size=1, max_size=CONNECTIONS, timeout=PATIENCE)
+    try:
+        await pool.open(wait=True, timeout=PATIENCE)
+        async with pool.connection() as connection:
+            await migrate(connection)
+        return PostgresStore(pool, await Carrier.sign_on(url), group)
+    except PoolTimeout:
+        await pool.close()
+        raise StoreFault("the PostgreSQL database cannot be reached: see DATABASE_URL") from None
+    except psycopg.Error as error:
+        await pool.close()
+        raise StoreFault(f"the PostgreSQL database cannot be opened: {_words(error)}") from None
+    except StoreFault:
+        await pool.close()
+        raise
+
+
+class PostgresStore:
+    """People, outbox, timers and update ids in PostgreSQL; see `Store` for what each method promises."""
+
+    def __init__(self, pool: AsyncConnectionPool[Connection], carrier: Carrier, group: int) -> None:
+        self._pool, self._carrier = pool, carrier
+        self._turns: Batches[Turn] = Batches(self._together, workers=2, most=group, room=ROOM)
+        self._deliveries: Batches[Delivery] = Batches(self._arrived, workers=1, most=group, room=ROOM)
+
+    async def turn(
+        self, people: Sequence[int], updates: Sequence[int], decide: Callable[[Loaded], Changes], at: datetime
+    ) -> Changes:
+        """Load, decide, write: one transaction, which turns of other people may share."""
+        job = Turn(people=people, updates=updates, decide=decide, at=at)
+        return cast(Changes, await self._turns.run(job, frozenset(people)))
+
+    async def letters(
+        self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
+    ) -> Sequence[Letter]:
+        """The letters of one lane that may leave now, taken into this process's hand."""
+        wanted = {"limit": limit, "busy": sorted(busy), "held": sorted(held), "at": to_micros(at), "bulk": bulk}
+        async with self._connected() as connection:
+            quiet = await rows.quiet(connection)
+            if quiet is not None and quiet.holds(at):
+                return ()
+            found = await rows.ask(connection, "letters", wanted | {"me": self._carrier.number})
+        letters = []
+        for row in found:
+            try:
+                letters.append(rows.letter(row))
+            except StoreFault as fault:
+                await self._set_aside(row[0], row[1], str(fault), at)
+        # Where one was set aside, the next of that person may leave at once.
+        return letters if len(letters) == len(found) else await self.letters(limit, busy, at, held=held, bulk=bulk)
+
+    async def delivered(self, delivery: Delivery) -> None:
+        """Take the letter off the outbox and set its timers from the moment of delivery."""
+        await self._deliveries.run(delivery, frozenset({delivery.letter.person}))
+
+    async def postponed(self, letter: Letter, until: datetime, uncertain: bool) -> None:
+        """Try the letter again at `until`; those behind it wait with it."""
+        async with self._connected() as connection:
+            values = {"letter": letter.id, "until": to_micros(until), "uncertain": uncertain}
+            await rows.tell(connection, "postpone_letter", values)
+
+    async def refused(self, letter: Letter, reason: str, at: datetime) -> None:
+        """Set the letter aside for good."""
+        await self._set_aside(letter.id, letter.person, reason, at)
+
+    async def board(self, person: int) -> Board | None:
+        """The message that carries this person's keyboard."""
+        async with self._connected() as connection:
+            return await rows.board(connection, person)
+
+    async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
+        """Timers due at `at`, earliest first."""
+        async with self._connected() as connection:
+            return await rows.due(connection, at, limit)
+
+    async def waking(self, at: datetime, limit: int) -> Sequence[int]:
+        """People whose reminders have to be looked at by `at`, the longest overdue first."""
+        async with self._connected() as connection:
+            return await rows.waking(connection, at, limit)
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which a timer is due, or somebody's reminders have to be looked at."""
+        async with self._connected() as connection:
+            return await rows.earliest(connection, "next_due")
+
+    async def next_letter(self, at: datetime) -> datetime | None:
+        """The end of the quiet, or the earliest moment at which a postponed letter may be tried again."""
+        async with self._connected() as connection:
+            quiet = await rows.quiet(connection)
+            if quiet is not None and quiet.holds(at):
+                return quiet.until
+            return await rows.earliest(connection, "next_letter", {"at": to_micros(at)})
+
+    async def keep_quiet(self, quiet: Quiet) -> None:
+        """Let nothing leave until then, from any process; a longer wait that has begun goes on."""
+        async with self._connected() as connection:
+            values = {"since": to_micros(quiet.since), "until": to_micros(quiet.until)}
+            await rows.tell(connection, "keep_quiet", values)
+
+    async def quiet(self) -> Quiet | None:
+        """The last time the bot was told to keep quiet, over or not."""
+        async with self._connected() as connection:
+            return await rows.quiet(connection)
+
+    async def person(self, id: int) -> Person | None:
+        """The stored person, to be read only."""
+        async with self._connected() as connection:
+            return (await rows.look(connection, [id], []))[0].get(id)
+
+    async def records(self, person: int) -> Sequence[Done]:
+        """What this person has done, oldest first."""
+        async with self._connected() as connection:
+            return await rows.records(connection, person)
+
+    async def set_aside(self, update: int, reason: str, at: datetime) -> None:
+        """Remember that an update could not be read, and why."""
+        async with self._connected() as connection:
+            values = {"update": update, "reason": reason, "at": to_micros(at)}
+            await rows.tell(connection, "set_aside", values)
+
+    async def sweep(self, before: datetime) -> None:
+        """Forget update ids, and reasons of what was set aside, older than `before`."""
+        values = {"before": to_micros(before), "limit": SWEEP}
+        for query in ("sweep_seen", "sweep_unread", "sweep_refusals"):
+            gone = SWEEP
+            while gone == SWEEP:
+                async with self._connected() as connection:
+                    gone = (await connection.execute(rows.SQL[query], values)).rowcount
+
+    async def close(self) -> None:
+        """Finish what is under way and close the connections."""
+        await self._turns.close()
+        await self._deliveries.close()
+        await self._carrier.sign_off()
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Connection]:
+        """A connection in a transaction of its own; what PostgreSQL says against it becomes a StoreFault."""
+        try:
+            async with self._pool.connection() as connection:
+                yield connection
+        except PoolClosed:
+            raise StoreFault("the store is closed") from None
+        except psycopg.Error as error:
+            raise StoreFault(f"the database could not be written: {_words(error)}") from None
+
+    async def _together(self, turns: Sequence[Turn]) -> Sequence[object]:
+        """Turns about different people, in one transaction; a decision that fails is left out alone."""
+        people = {id for turn in turns for id in turn.people}
+        updates = [id for turn in turns for id in turn.updates]
+        async with self._connected() as connection, connection.pipeline():
+            await rows.lock(connection, people)
+            stored, seen = await rows.look(connection, people, updates)
+            outcomes = [_decided(turn, stored, seen) for turn in turns]
+            await self._write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at)
+        return outcomes
+
+    async def _write(self, connection: Connection, decided: Sequence[Changes], at: datetime) -> None:
+        """Write what was decided, in the order that `Changes` promises; no two are about the same person."""
+        whole = merged(decided)
+        if whole.erased:
+            await rows.erase(connection, whole.erased)
+        if whole.hushed:
+            await rows.hush(connection, whole.hushed)
+        if whole.people:
+            await rows.save(connection, whole.people)
+        if whole.fired:
+            await rows.drop_fired(connection, whole.fired)
+        if whole.letters:
+            await rows.put(connection, whole.letters, frozenset(whole.hushed))
+        if whole.records:
+            await rows.keep(connection, whole.records)
+        if whole.seen:
+            await rows.tell(connection, "remember_updates", {"updates": list(whole.seen), "at": to_micros(at)})
+
+    async def _arrived(self, deliveries: Sequence[Delivery]) -> Sequence[object]:
+        """Deliveries to different people, in one transaction."""
+        async with self._connected() as connection, connection.pipeline():
+            await rows.lock(connection, (one.letter.person for one in deliveries))
+            taken = await rows.take(connection, [one.letter.id for one in deliveries])
+            bells = [bell for one in deliveries if one.letter.id in taken for bell in rows.bells_of(one)]
+            if bells:
+                await rows.set_timers(connection, bells)
+            await rows.save_boards(connection, deliveries)
+        return [None] * len(deliveries)
+
+    async def _set_aside(self, letter: int, person: int, reason: str, at: datetime) -> None:
+        """Take a letter off the outbox for good and remember why; not when it was hushed meanwhile."""
+        async with self._connected() as connection:
+            await rows.lock(connection, [person])
+            if await rows.take(connection, [letter]):
+                values = {"letter": letter, "person": person, "reason": reason, "at": to_micros(at)}
+                await rows.tell(connection, "refuse_letter", values)
+
+
+def merged(parts: Sequence[Changes]) -> Changes:
+    """Changes about different people as one."""
+    return Changes(
+        people=[one for part in parts for one in part.people],
+        erased=[id for part in parts for id in part.erased],
+        hushed=[id for part in parts for id in part.hushed],
+        fired=[timer for part in parts for timer in part.fired],
+        letters=[draft for part in parts for draft in part.letters],
+        records=[record for part in parts for record in part.records],
+        seen=[id for part in parts for id in part.seen],
+    )
+
+
+def _decided(turn: Turn, stored: Mapping[int, Person], seen: frozenset[int]) -> Changes | Exception:
+    people = {id: stored[id] for id in turn.people if id in stored}
+    try:
+        return turn.decide(Loaded(people=people, fresh=frozenset(turn.updates) - seen))
+    except Exception as error:
+        return error
+
+
+def _words(error: Exception) -> str:
+    """What PostgreSQL says, without the values of the row it speaks of."""
+    primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return primary or type(error).__name__

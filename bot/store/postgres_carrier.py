@@ -1,0 +1,70 @@
+"""A carrier: a number that a process holds, as a lock on a connection of its own, for as long as it lives.
+
+Letters in hand name their carrier. When a process dies, PostgreSQL lets go of its lock at once, and the letters it
+had in hand are free for the others.
+"""
+
+import asyncio
+import contextlib
+import secrets
+
+import psycopg
+import structlog
+
+from bot.logs import where
+from bot.store.postgres_rows import SQL, Connection
+
+SPACE = 0x556E77
+"""The first half of a carrier's lock; the second is its number."""
+
+HIGHEST = 2**31 - 1
+
+log = structlog.get_logger()
+
+WATCH = 1.0
+"""Seconds between two looks for letters whose carrier has died."""
+
+
+class Carrier:
+    """This process, as a carrier of letters."""
+
+    def __init__(self, url: str, connection: Connection, number: int) -> None:
+        self._url, self._connection, self.number = url, connection, number
+        self._watching = asyncio.create_task(self._watch(), name="carrier")
+
+    @classmethod
+    async def sign_on(cls, url: str) -> "Carrier":
+        """Take a number that nobody holds. Raises psycopg.Error."""
+        return cls(url, *await _numbered(url))
+
+    async def sign_off(self) -> None:
+        """Give the number back."""
+        self._watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._watching
+        await self._connection.close()
+
+    async def _watch(self) -> None:
+        """Put back what the dead had in hand; take a new number when the connection, and the lock with it, is gone."""
+        while True:
+            try:
+                await self._connection.execute(SQL["free_letters"], {"space": SPACE})
+            except psycopg.Error as error:
+                log.error("carrier's connection is lost", **where(error))
+                await self._sign_on_again()
+            await asyncio.sleep(WATCH)
+
+    async def _sign_on_again(self) -> None:
+        with contextlib.suppress(psycopg.Error):  # the database is not back yet; the next look tries again
+            await self._connection.close()
+            self._connection, self.number = await _numbered(self._url)
+
+
+async def _numbered(url: str) -> tuple[Connection, int]:
+    """A connection that holds a number nobody else holds."""
+    connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
+    while True:
+        number = 1 + secrets.randbelow(HIGHEST)
+        row = await (await connection.execute("select pg_try_advisory_lock(%s, %s)", (SPACE, number))).fetchone()
+        if row is not None and row[0]:
+            return connection, number

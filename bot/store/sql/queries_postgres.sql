@@ -1,0 +1,245 @@
+-- Every query the PostgreSQL home asks while it runs, by name. Lists come in as arrays: one statement for a whole batch.
+
+-- --- people ----------------------------------------------------------------------------------------
+
+-- name: lock_people
+-- Nobody else moves these people until this transaction ends; in order of their ids, so that no two wait crosswise.
+select pg_advisory_xact_lock(id) from (select unnest(%(people)s::bigint[]) as id order by id) as wanted;
+
+-- name: load_people
+-- Some people, as stored.
+select id, version, body from people where id = any(%(people)s);
+
+-- name: save_people
+-- Save people; not by deleting, which would take their timers and records with them.
+insert into people (id, turn, language, version, body, wake)
+select * from unnest(
+    %(ids)s::bigint[], %(turns)s::bigint[], %(languages)s::text[],
+    %(versions)s::integer[], %(bodies)s::text[], %(wakes)s::bigint[]
+)
+on conflict (id) do update
+set
+    turn = excluded.turn, language = excluded.language, version = excluded.version, body = excluded.body,
+    wake = excluded.wake;
+
+-- name: waking
+-- People whose reminders have to be looked at by a moment, the longest overdue first.
+select id from people where wake <= %(at)s order by wake limit %(limit)s;
+
+-- name: forget_people
+-- Forget people; timers, boards and records go along.
+delete from people where id = any(%(people)s);
+
+-- name: forget_letters
+-- Take every unsent letter of these people off the outbox, those in flight too.
+delete from outbox where person = any(%(people)s);
+
+-- name: forget_refusals
+-- Forget which letters to these people were refused.
+delete from refusals where person = any(%(people)s);
+
+-- --- outbox ----------------------------------------------------------------------------------------
+
+-- name: lower_bulk
+-- These people have an answer waiting: their bulk letters go after it.
+update outbox set head = false where person = any(%(people)s) and bulk and head;
+
+-- name: put_letters
+-- Put letters into the outbox, in this order; the first of a person is their head when nothing of theirs goes before it.
+insert into outbox (person, bulk, urgent, head, version, body)
+select
+    new.person,
+    new.bulk,
+    new.urgent,
+    row_number() over (partition by new.person order by new.bulk, new.place) = 1
+    and not exists (select 1 from outbox where outbox.person = new.person and outbox.bulk <= new.bulk),
+    new.version,
+    new.body
+from unnest(
+    %(people)s::bigint[], %(bulks)s::boolean[], %(urgents)s::boolean[], %(versions)s::integer[], %(bodies)s::text[]
+)
+with ordinality as new (person, bulk, urgent, version, body, place)
+order by new.place;
+
+-- name: letters
+-- Take heads of a lane into this carrier's hand, but for the busy, and of the held only what is urgent.
+with
+fresh as (
+    select id, urgent from outbox
+    where
+        head and until is null and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
+        and person <> all(%(busy)s) and (urgent or person <> all(%(held)s))
+    order by urgent desc, id
+    limit %(limit)s
+    for update skip locked
+),
+again as (
+    select id, urgent from outbox
+    where
+        head and until <= %(at)s and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
+        and person <> all(%(busy)s) and (urgent or person <> all(%(held)s))
+    order by until
+    limit %(limit)s
+    for update skip locked
+),
+heads as (
+    select id from (select * from fresh union all select * from again) as either
+    order by urgent desc, id
+    limit %(limit)s
+),
+taken as (
+    update outbox set carrier = %(me)s from heads where outbox.id = heads.id
+    returning outbox.id, outbox.person, outbox.tries, outbox.uncertain, outbox.version, outbox.body, outbox.urgent
+)
+select
+    taken.id, taken.person, taken.tries, taken.uncertain, taken.version, taken.body,
+    coalesce(people.language, 'en') as language
+from taken left join people on people.id = taken.person
+order by taken.urgent desc, taken.id;
+
+-- name: take_letters
+-- Take letters off the outbox; no row for those that were hushed meanwhile.
+delete from outbox where id = any(%(letters)s) returning id, person;
+
+-- name: raise_heads
+-- Make the oldest letter that is left to each of these people their head, bulk ones last.
+update outbox set head = true
+from (
+    select distinct on (person) id from outbox where person = any(%(people)s) order by person, bulk, id
+) as oldest
+where outbox.id = oldest.id and not outbox.head;
+
+-- name: postpone_letter
+-- Try a letter again later, whoever carries it then; what was perhaps delivered once stays so.
+update outbox
+set tries = tries + 1, until = %(until)s, uncertain = uncertain or %(uncertain)s, carrier = null
+where id = %(letter)s;
+
+-- name: refuse_letter
+-- Remember why a letter was set aside for good.
+insert into refusals (letter, person, reason, at) values (%(letter)s, %(person)s, %(reason)s, %(at)s);
+
+-- name: next_letter
+-- The earliest moment after `at` at which a postponed head may be tried again.
+select least(
+    (select min(until) from outbox where head and until > %(at)s and not bulk),
+    (select min(until) from outbox where head and until > %(at)s and bulk)
+);
+
+-- name: keep_quiet
+-- Remember that nothing may leave for a while; a longer wait that has begun goes on.
+insert into quiet (id, since, until) values (1, %(since)s, %(until)s)
+on conflict (id) do update
+set
+    since = excluded.since,
+    until = case
+        when quiet.since <= excluded.since and excluded.since < quiet.until then greatest(quiet.until, excluded.until)
+        else excluded.until
+    end;
+
+-- name: quiet
+-- Since when and until when nothing may leave.
+select since, until from quiet;
+
+-- name: free_letters
+-- Put back what carriers had in hand who are no longer alive; it was perhaps delivered.
+update outbox set carrier = null, uncertain = true
+where carrier is not null
+and carrier not in (
+    select objid::integer from pg_locks
+    where locktype = 'advisory' and classid = %(space)s and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database())
+)
+returning id;
+
+-- --- boards ----------------------------------------------------------------------------------------
+
+-- name: save_boards
+-- Remember the messages that carry people's keyboards; nothing is remembered of somebody who is forgotten.
+insert into boards (person, message, keyboard)
+select new.person, new.message, new.keyboard
+from unnest(%(people)s::bigint[], %(messages)s::bigint[], %(keyboards)s::boolean[]) as new (person, message, keyboard)
+join people on people.id = new.person
+on conflict (person) do update
+set message = excluded.message, keyboard = excluded.keyboard;
+
+-- name: load_board
+-- The message that carries a person's keyboard.
+select message, keyboard from boards where person = %(person)s;
+
+-- --- timers ----------------------------------------------------------------------------------------
+
+-- name: set_timers
+-- Set bells, for people who still stand at their turn.
+insert into timers (person, bell, turn, due)
+select new.person, new.bell, new.turn, new.due
+from unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues)s::bigint[])
+as new (person, bell, turn, due)
+join people on people.id = new.person and people.turn = new.turn
+on conflict (person, bell) do update
+set turn = excluded.turn, due = excluded.due;
+
+-- name: drop_stale_timers
+-- Drop the bells of turns that are over.
+delete from timers using people
+where timers.person = any(%(people)s) and people.id = timers.person and timers.turn <> people.turn;
+
+-- name: drop_timers
+-- Drop every bell of these people.
+delete from timers where person = any(%(people)s);
+
+-- name: drop_fired
+-- Drop bells that rang, unless they were set anew meanwhile.
+delete from timers
+using unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues)s::bigint[])
+as old (person, bell, turn, due)
+where timers.person = old.person and timers.bell = old.bell and timers.turn = old.turn and timers.due = old.due;
+
+-- name: due
+-- Bells due at a moment, earliest first.
+select person, bell, turn, due from timers where due <= %(at)s order by due limit %(limit)s;
+
+-- name: next_due
+-- The earliest moment at which a bell is due, or reminders have to be looked at.
+select least((select min(due) from timers), (select min(wake) from people where wake is not null));
+
+-- --- records ---------------------------------------------------------------------------------------
+
+-- name: keep_records
+-- Keep what people have done, in this order.
+insert into records (person, version, body)
+select new.person, new.version, new.body
+from unnest(%(people)s::bigint[], %(versions)s::integer[], %(bodies)s::text[])
+with ordinality as new (person, version, body, place)
+order by new.place;
+
+-- name: records
+-- Everything kept on what a person has done, oldest first.
+select version, body from records where person = %(person)s order by id;
+
+-- --- update ids ------------------------------------------------------------------------------------
+
+-- name: were_seen
+-- Those of the ids that were handled already.
+select id from seen where id = any(%(updates)s);
+
+-- name: remember_updates
+-- Remember that updates were handled.
+insert into seen (id, at) select unnest(%(updates)s::bigint[]), %(at)s on conflict (id) do nothing;
+
+-- name: set_aside
+-- Remember that an update could not be read, and why.
+insert into unread (id, reason, at) values (%(update)s, %(reason)s, %(at)s)
+on conflict (id) do update set reason = excluded.reason, at = excluded.at;
+
+-- name: sweep_seen
+-- Forget some update ids that are old enough.
+delete from seen where id in (select id from seen where at < %(before)s limit %(limit)s);
+
+-- name: sweep_unread
+-- Forget some reasons of updates that could not be read.
+delete from unread where id in (select id from unread where at < %(before)s limit %(limit)s);
+
+-- name: sweep_refusals
+-- Forget some reasons of letters that were refused.
+delete from refusals where letter in (select letter from refusals where at < %(before)s limit %(limit)s);
