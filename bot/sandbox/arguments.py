@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 from aiohttp.multipart import BodyPartReader
 
-from bot.sandbox.refusals import RefusalError
+from bot.sandbox.refusals import RefusalError, bad_request
 
 _TRUE = frozenset({"true", "yes", "1"})
 
@@ -45,7 +46,15 @@ class Arguments:
 
     def json(self, name: str) -> Any:
         """The parameter read as JSON; None when missing. Raises ValueError for what is not JSON."""
-        return json.loads(self.text(name)) if self.text(name) else None
+        return _parsed(self.text(name)) if self.text(name) else None
+
+
+async def body_text(request: web.Request) -> str:
+    """The body of a request as text; refuses what is none in the encoding it names."""
+    try:
+        return await request.text()
+    except (UnicodeDecodeError, LookupError):
+        raise bad_request("the request body is no text in the encoding it names") from None
 
 
 async def arguments_of(request: web.Request) -> Arguments:
@@ -55,14 +64,20 @@ async def arguments_of(request: web.Request) -> Arguments:
         return Arguments(values=query)
     kind = request.content_type
     if kind == "multipart/form-data":
-        values, files = await _parts(request)
+        values, files = await _form(request)
         return Arguments(values=query | values, files=files)
     if kind == "application/json":
-        return Arguments(values=query | _from_json(await request.text()))
+        return Arguments(values=query | _from_json(await body_text(request)))
     if kind == "application/x-www-form-urlencoded":
-        form = await request.post()
-        return Arguments(values=query | {key: str(value) for key, value in form.items()})
+        return Arguments(values=query | dict(parse_qsl(await body_text(request), keep_blank_values=True)))
     return Arguments(values=query)
+
+
+async def _form(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
+    try:
+        return await _parts(request)
+    except ValueError:
+        raise bad_request("can't parse the multipart form") from None
 
 
 async def _parts(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
@@ -81,12 +96,20 @@ async def _parts(request: web.Request) -> tuple[dict[str, str], dict[str, Upload
 
 def _from_json(body: str) -> dict[str, str]:
     try:
-        parsed = json.loads(body) if body.strip() else {}
+        parsed = _parsed(body) if body.strip() else {}
     except ValueError:
         parsed = None
     if not isinstance(parsed, dict):
         raise RefusalError(400, "Bad Request: can't parse request body as JSON object")
     return {key: as_text(value) for key, value in parsed.items() if value is not None}
+
+
+def _parsed(text: str) -> Any:
+    """The value of a JSON text. Raises ValueError, also for one nested deeper than anything that is meant."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def as_text(value: object) -> str:

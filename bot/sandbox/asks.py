@@ -17,7 +17,7 @@ def _known(zone: str) -> str:
 class Ask(BaseModel):
     """An ask that names only what is known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Arrive(Ask):

@@ -92,8 +92,8 @@ class Page:
 
 
 def _static(name: str) -> web.Response:
-    path = _FOLDER / name
-    if path.parent != _FOLDER or path.suffix not in _TYPES or not path.is_file():
+    path = next((each for each in _FOLDER.iterdir() if each.name == name), None)
+    if path is None or path.suffix not in _TYPES:
         raise web.HTTPNotFound
     kind = _TYPES[path.suffix]
     return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8", headers=_HEADERS)

@@ -77,7 +77,7 @@ def answered(world: World, args: Arguments, chat_id: int) -> Json:
     number = parameters.get("message_id") or args.number("reply_to_message_id")
     if not number:
         return {}
-    message = world.message(chat_id, int(number))
+    message = world.message(chat_id, _whole(number))
     if message is not None:
         return {"reply_to_message": _without_reply(message.body)}
     if parameters.get("allow_sending_without_reply") or args.flag("allow_sending_without_reply"):
@@ -93,6 +93,13 @@ def _object(args: Arguments, name: str, called: str) -> Json:
     if value is not None and not isinstance(value, dict):
         raise bad_request(f"Object expected as {called}")
     return value or {}
+
+
+def _whole(number: object) -> int:
+    try:
+        return int(str(number))
+    except ValueError:
+        raise bad_request('field "message_id" must be of type Number') from None
 
 
 def _without_reply(body: Json) -> Json:

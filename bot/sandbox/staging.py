@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 
 from bot.clock import FastClock
 from bot.sandbox import acts, asks
+from bot.sandbox.arguments import body_text
 from bot.sandbox.changes import EVERYONE
-from bot.sandbox.doors import asked, done
+from bot.sandbox.doors import asked, done, number_in
 from bot.sandbox.faults import Fault, FaultPlan
 from bot.sandbox.people import Json, Room
 from bot.sandbox.refusals import RefusalError
@@ -69,7 +70,7 @@ class Staging:
         return done({"enforced": ask.enforced})
 
     async def _inject(self, request: web.Request) -> web.Response:
-        update = TypeAdapter(dict[str, Any]).validate_json(await request.text())
+        update = TypeAdapter(dict[str, Any]).validate_json(await body_text(request))
         return done({"update_id": self._world.updates.put(update)})
 
     async def _planned(self, request: web.Request) -> web.Response:
@@ -106,10 +107,10 @@ class Staging:
         return done(self._world.seen(acts.post(self._world, room, ask.text)))
 
     def _room(self, request: web.Request) -> Room:
-        number = request.match_info["room"]
-        room = self._world.rooms.get(int(number)) if number.lstrip("-").isdecimal() else None
+        number = number_in(request, "room")
+        room = self._world.rooms.get(number) if number is not None else None
         if room is None:
-            raise RefusalError(404, f"no room {number} in the sandbox")
+            raise RefusalError(404, f"no room {request.match_info['room']} in the sandbox")
         return room
 
 
