@@ -51,11 +51,11 @@ class Turn:
     at: datetime
 
 
-async def open_postgres(url: str, group: int = GROUP) -> "PostgresStore":
+async def open_postgres(url: str, group: int = GROUP, patience: float = PATIENCE) -> "PostgresStore":
     """Open the store at `url`, made or migrated where needed; StoreFault says what is in the way."""
-    pool = AsyncConnectionPool(url, open=False, min_size=1, max_size=CONNECTIONS, timeout=PATIENCE)
+    pool = AsyncConnectionPool(url, open=False, min_size=1, max_size=CONNECTIONS, timeout=patience)
     try:
-        await pool.open(wait=True, timeout=PATIENCE)
+        await pool.open(wait=True, timeout=patience)
         async with pool.connection() as connection:
             await migrate(connection)
         return PostgresStore(pool, await Carrier.sign_on(url), group)
@@ -92,7 +92,7 @@ class PostgresStore:
         wanted = {"limit": limit, "busy": sorted(busy), "held": sorted(held), "at": to_micros(at), "bulk": bulk}
         async with self._connected() as connection:
             quiet = await rows.quiet(connection)
-            if quiet is not None and quiet.holds(at):
+            if (quiet is not None and quiet.holds(at)) or (bulk and not await self._carrier.carries_bulk()):
                 return ()
             found = await rows.ask(connection, "letters", wanted | {"me": self._carrier.number})
         letters = []

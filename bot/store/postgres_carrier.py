@@ -19,6 +19,9 @@ SPACE = 0x556E77
 
 HIGHEST = 2**31 - 1
 
+BULK = (0x556E78, 0)
+"""The lock of whoever has the bulk lane; two numbers, which no person's lock has."""
+
 log = structlog.get_logger()
 
 WATCH = 1.0
@@ -30,6 +33,7 @@ class Carrier:
 
     def __init__(self, url: str, connection: Connection, number: int) -> None:
         self._url, self._connection, self.number = url, connection, number
+        self._bulk = False
         self._watching = asyncio.create_task(self._watch(), name="carrier")
 
     @classmethod
@@ -44,11 +48,21 @@ class Carrier:
             await self._watching
         await self._connection.close()
 
+    async def carries_bulk(self) -> bool:
+        """Whether this process has the bulk lane: the first that asks, until it dies. Raises psycopg.Error."""
+        if not self._bulk:
+            self._bulk = await _try(self._connection, BULK)
+        return self._bulk
+
+    async def free(self) -> None:
+        """Put back what carriers had in hand who are no longer alive. Raises psycopg.Error."""
+        await self._connection.execute(SQL["free_letters"], {"space": SPACE})
+
     async def _watch(self) -> None:
-        """Put back what the dead had in hand; take a new number when the connection, and the lock with it, is gone."""
+        """Look after the dead; take a new number when the connection, and the locks with it, is gone."""
         while True:
             try:
-                await self._connection.execute(SQL["free_letters"], {"space": SPACE})
+                await self.free()
             except psycopg.Error as error:
                 log.error("carrier's connection is lost", **where(error))
                 await self._sign_on_again()
@@ -56,6 +70,7 @@ class Carrier:
 
     async def _sign_on_again(self) -> None:
         with contextlib.suppress(psycopg.Error):  # the database is not back yet; the next look tries again
+            self._bulk = False
             await self._connection.close()
             self._connection, self.number = await _numbered(self._url)
 
@@ -65,6 +80,12 @@ async def _numbered(url: str) -> tuple[Connection, int]:
     connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
     while True:
         number = 1 + secrets.randbelow(HIGHEST)
-        row = await (await connection.execute("select pg_try_advisory_lock(%s, %s)", (SPACE, number))).fetchone()
-        if row is not None and row[0]:
+        if await _try(connection, (SPACE, number)):
             return connection, number
+
+
+async def _try(connection: Connection, lock: tuple[int, int]) -> bool:
+    """Try to take a lock that lives as long as the connection."""
+    row = await (await connection.execute("select pg_try_advisory_lock(%s, %s)", lock)).fetchone()
+    assert row is not None  # a function always has a row
+    return bool(row[0])

@@ -1,0 +1,163 @@
+"""Several processes on one PostgreSQL: what one has in hand no other touches, until it is dead."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import TypeAlias
+
+import psycopg
+import pytest
+
+from bot.core.effects import Say
+from bot.core.session import Person
+from bot.store.faults import StoreFault
+from bot.store.home import Changes, Draft, Letter, Loaded
+from bot.store.postgres import PostgresStore, open_postgres
+from bot.store.postgres_carrier import Carrier
+from tests.store.made import AT, NOBODY, drafts, heads, key_of, person, put, say
+from tests.store.postgres_server import database
+
+Two: TypeAlias = tuple[PostgresStore, PostgresStore]
+
+
+@pytest.fixture
+async def address(postgres: str) -> AsyncIterator[str]:
+    """The address of an empty database."""
+    async with database(postgres) as made:
+        yield made
+
+
+@pytest.fixture
+async def two(address: str) -> AsyncIterator[Two]:
+    """Two processes, as far as the database can tell."""
+    one, other = await open_postgres(address), await open_postgres(address)
+    yield one, other
+    await one.close()
+    await other.close()
+
+
+def rises(id: int) -> Callable[[Loaded], Changes]:
+    """A decision that moves a person, or a stranger, on by one turn."""
+
+    def decide(loaded: Loaded) -> Changes:
+        before = loaded.people.get(id, Person(id=id))
+        return Changes(people=[replace(before, turn=before.turn + 1)])
+
+    return decide
+
+
+def reminder(key: str) -> Say:
+    """A message of the bulk lane."""
+    return replace(say(key), bulk=True)
+
+
+def keys(letters: object) -> list[str]:
+    """What tells letters from others."""
+    assert isinstance(letters, list | tuple)
+    return [key_of(letter) for letter in letters if isinstance(letter, Letter)]
+
+
+async def test_no_move_is_lost_between_two(two: Two) -> None:
+    """Moves of one person, a stranger at first, follow each other whichever process makes them."""
+    await asyncio.gather(*(store.turn([7], [], rises(7), AT) for store in two for _ in range(50)))
+    stored = await two[0].person(7)
+    assert stored is not None
+    assert stored.turn == 100
+
+
+async def test_crosswise_moves_do_not_lock_each_other(two: Two) -> None:
+    """Whatever the order in which two batches name the same people, both come through."""
+    people = list(range(1, 30))
+    turns = [store.turn(order, [], rises(1), AT) for store in two for order in (people, people[::-1]) * 10]
+    await asyncio.wait_for(asyncio.gather(*turns), 30)
+
+
+async def test_an_update_counts_once_among_two(two: Two) -> None:
+    """An update that reaches both processes, for the same person, is fresh in one of them alone."""
+    fresh: list[frozenset[int]] = []
+
+    def decide(loaded: Loaded) -> Changes:
+        fresh.append(loaded.fresh)
+        return Changes(seen=sorted(loaded.fresh))
+
+    await asyncio.gather(*(store.turn([1], [99], decide, AT) for store in two))
+    assert sorted(map(len, fresh)) == [0, 1]
+
+
+async def test_a_letter_has_one_carrier(two: Two) -> None:
+    """What one process took in hand is offered to it again, and to no other."""
+    await put(two[0], Changes(letters=[*drafts("a", to=1), *drafts("b", to=2)]))
+    assert keys(await two[0].letters(1, NOBODY, AT)) == ["a"]
+    assert await heads(two[1]) == ["b"]
+    assert await heads(two[0]) == ["a"]
+
+
+async def test_two_that_ask_at_once_share_the_letters(two: Two) -> None:
+    """Hundreds of letters, asked for by both at the same moment: each is offered once."""
+    await put(two[0], Changes(letters=[draft for n in range(300) for draft in drafts(f"to {n}", to=n)]))
+    found = await asyncio.gather(*(store.letters(100, NOBODY, AT) for store in two))
+    offered = [letter.id for letters in found for letter in letters]
+    assert len(offered) == len(set(offered))
+    assert 100 <= len(offered) <= 200
+
+
+async def test_a_dead_carriers_letters_are_free(address: str) -> None:
+    """What a process had in hand when it died is offered again, marked as perhaps delivered."""
+    one, other = await open_postgres(address), await open_postgres(address)
+    await put(one, Changes(letters=drafts("a")))
+    await one.letters(1, NOBODY, AT)
+    await one.close()
+    carrier = await Carrier.sign_on(address)
+    await carrier.free()
+    (letter,) = await other.letters(1, NOBODY, AT)
+    assert (key_of(letter), letter.uncertain) == ("a", True)
+    await carrier.sign_off()
+    await other.close()
+
+
+async def test_a_living_carriers_letters_stay_in_hand(two: Two, address: str) -> None:
+    """Looking for the dead takes nothing from the living."""
+    await put(two[0], Changes(letters=drafts("a")))
+    await two[0].letters(1, NOBODY, AT)
+    carrier = await Carrier.sign_on(address)
+    await carrier.free()
+    assert await heads(two[1]) == []
+    await carrier.sign_off()
+
+
+async def test_bulk_is_offered_to_one_process(two: Two) -> None:
+    """The first that asks has the bulk lane; when it is gone, the other has it."""
+    bulk = [Draft(person=n, effect=reminder(f"to {n}")) for n in range(3)]
+    await put(two[0], Changes(letters=bulk))
+    assert keys(await two[0].letters(1, NOBODY, AT, bulk=True)) == ["to 0"]
+    assert keys(await two[1].letters(9, NOBODY, AT, bulk=True)) == []
+    await two[0].close()
+    assert keys(await two[1].letters(1, frozenset({0}), AT, bulk=True)) == ["to 1"]
+
+
+async def test_many_may_start_at_once(address: str) -> None:
+    """Processes that open an empty database together make its schema once."""
+    async with AsyncExitStack() as stack:
+        stores = await asyncio.gather(*(open_postgres(address) for _ in range(5)))
+        for store in stores:
+            stack.push_async_callback(store.close)
+        await put(stores[0], Changes(people=[person(1)]))
+        assert await stores[4].person(1) == person(1)
+
+
+async def test_a_newer_schema_is_refused(address: str) -> None:
+    """A database that a newer program wrote is not touched."""
+    await (await open_postgres(address)).close()
+    async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+        await connection.execute("insert into unwind_schema values (999, 'from the future')")
+    with pytest.raises(StoreFault, match="newer version"):
+        await open_postgres(address)
+
+
+async def test_nobody_there_is_a_clear_fault() -> None:
+    """A server that does not answer is named by its setting, and the password is not."""
+    with pytest.raises(StoreFault) as raised:
+        await open_postgres("postgresql://me:secret@127.0.0.1:1/unwind", patience=0.2)
+    assert "DATABASE_URL" in str(raised.value)
+    assert "secret" not in str(raised.value)
