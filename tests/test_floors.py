@@ -14,9 +14,10 @@ ROOT = Path(__file__).parents[1]
 FLOORS: Mapping[int, tuple[str, ...]] = {
     1: ("core",),
     2: (
+        *("yaml_nodes",),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
-        *("store", "export", "assess"),
+        *("store", "export", "assess", "charts", "places"),
     ),
     3: ("turns", "alarms"),
     4: ("telegram", "sandbox", "rehearsal"),

@@ -6,9 +6,11 @@ from typing import Annotated, Literal, TypeAlias
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from yaml.constructor import BaseConstructor
 from yaml.reader import ReaderError
 
 from bot.understanding.meaning import Intent, Tier, Waiting
+from bot.yaml_nodes import compose
 
 Place: TypeAlias = tuple[str | int, ...]
 Listed = tuple[Annotated[str, Field(min_length=1)], ...]
@@ -173,9 +175,8 @@ def read_file(path: Path) -> tuple[LexiconFile, Lines]:
     try:
         text = path.read_text(encoding="utf-8")
         # Every scalar is a string: in a lexicon "no", "yes", "on" and "off" are words, not truth values.
-        loader = yaml.BaseLoader(text)
-        root = loader.get_single_node()
-        data = loader.construct_document(root) if root else None
+        root = compose(text)
+        data = BaseConstructor().construct_document(root) if root else None
     except (OSError, UnicodeDecodeError) as fault:
         raise LexiconFault(f"{path.name}: cannot be read: {fault}") from fault
     except ReaderError as fault:
