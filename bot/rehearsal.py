@@ -135,10 +135,13 @@ class Rehearsal:
         return tuple(self.heard[before:])
 
     async def _deliver(self) -> None:
-        """Say everything in the outbox, in order, as a door would."""
-        while letters := await self.store.letters(100, frozenset(), self.clock.now()):
+        """Say everything in the outbox, in order, as a door would: what nobody waits for comes last."""
+        while letters := await self._letters(bulk=False) or await self._letters(bulk=True):
             for letter in letters:
                 await self.store.delivered(self._say(letter))
+
+    async def _letters(self, *, bulk: bool) -> Sequence[Letter]:
+        return await self.store.letters(100, frozenset(), self.clock.now(), bulk=bulk)
 
     def _say(self, letter: Letter) -> Delivery:
         """One letter; what is given and not said, such as an export, only counts as delivered."""

@@ -13,10 +13,12 @@ from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
 
+NOBODY: frozenset[int] = frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One message on its way: a row of the outbox. Letters of one person leave in the order of their ids."""
+    """One message on its way: a row of the outbox. Letters of one person and lane leave in the order of their ids."""
 
     id: int
     person: int
@@ -24,6 +26,11 @@ class Letter:
     language: str
     tries: int = 0
     uncertain: bool = False
+
+    @property
+    def bulk(self) -> bool:
+        """Whether it travels in the bulk lane, where nobody waits for it."""
+        return is_bulk(self.effect)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,11 @@ class Draft:
     effect: Say | Give
 
 
+def is_bulk(effect: Say | Give) -> bool:
+    """Whether a letter with this effect belongs to the bulk lane: reminders; all else is somebody's answer."""
+    return isinstance(effect, Say) and effect.bulk
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What a decision writes, all in one transaction, in this order.
@@ -59,6 +71,7 @@ class Changes:
     `erased`: everything of these people goes, their outbox and timers too. `hushed`: their unsent letters and
     timers go. `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go. Then the `letters`
     are put into the outbox, the `records` are kept, and the update ids in `seen` are remembered (for 24 h at least).
+    Letters to people who are hushed are urgent: they answer a stop, a pain or a danger.
     """
 
     people: Sequence[Person] = ()
@@ -88,6 +101,19 @@ class Board:
     keyboard: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """The whole bot keeps quiet from `since` until `until`, because Telegram said so. Before `since` it does not: a
+    clock that jumped back must not prolong the wait."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether nothing may be sent at this moment."""
+        return self.since <= at < self.until
+
+
 class Store(Protocol):
     """A home for people, outbox, timers and update ids."""
 
@@ -97,8 +123,19 @@ class Store(Protocol):
         """Load, decide, write: one transaction. Return what was written; if `decide` raises, nothing was."""
         ...
 
-    async def letters(self, limit: int, busy: frozenset[int], at: datetime) -> Sequence[Letter]:
-        """The head of the outbox of up to `limit` people who are not `busy`, oldest first, if due to be tried `at`."""
+    async def letters(
+        self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
+    ) -> Sequence[Letter]:
+        """Up to `limit` letters of one lane that may leave `at`: one a person, urgent ones first, then the oldest.
+
+        Only a person's head may leave: their oldest letter that is not bulk, or, when they have none, their oldest bulk
+        one. A head that was postponed waits until its moment, and all behind it wait with it. Nobody who is `busy` is
+        among them; those who are `held` only with an urgent letter. While the bot is to keep quiet, there are none.
+        However many letters wait, no more is read than `limit`, `busy` and `held` ask for.
+
+        Where processes share a home, a letter is the caller's own from here until it is `delivered`, `postponed` or
+        `refused`, or until the caller is dead: ask for no more than leaves at once. Bulk is offered to one process.
+        """
         ...
 
     async def delivered(self, delivery: Delivery) -> None:
@@ -128,8 +165,17 @@ class Store(Protocol):
         """The earliest moment at which a timer is due."""
         ...
 
-    async def next_letter(self) -> datetime | None:
-        """The earliest moment at which a postponed letter may be tried again."""
+    async def next_letter(self, at: datetime) -> datetime | None:
+        """The earliest moment after `at` at which a postponed letter may be tried again, or the bot need not be quiet
+        any more."""
+        ...
+
+    async def keep_quiet(self, quiet: Quiet) -> None:
+        """Let nothing leave, over restarts too; where the bot is quiet already, the later end counts."""
+        ...
+
+    async def quiet(self) -> Quiet | None:
+        """The last time the bot was told to keep quiet, over or not."""
         ...
 
     async def person(self, id: int) -> Person | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.store import sqlite_rows as rows
-from bot.store.home import Board, Changes, Delivery, Letter, Loaded, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Letter, Loaded, Quiet, Timer
 from bot.store.sqlite_file import open_file
 from bot.store.writer import GROUP, Writer
 
@@ -41,9 +41,11 @@ class SqliteStore:
         job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at)
         return await self._writer.run(job)
 
-    async def letters(self, limit: int, busy: frozenset[int], at: datetime) -> Sequence[Letter]:
-        """The letters that may leave now: one a person, oldest first."""
-        return await self._writer.run(partial(rows.letters, limit=limit, busy=busy, at=at))
+    async def letters(
+        self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
+    ) -> Sequence[Letter]:
+        """The letters of a lane that may leave now: one a person, urgent ones first, then the oldest."""
+        return await self._writer.run(partial(rows.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk))
 
     async def delivered(self, delivery: Delivery) -> None:
         """Take the letter off the outbox and set its timers from the moment of delivery."""
@@ -70,9 +72,17 @@ class SqliteStore:
         """The earliest moment at which a timer is due."""
         return await self._writer.run(partial(rows.earliest, query="next_due"))
 
-    async def next_letter(self) -> datetime | None:
-        """The earliest moment at which a postponed letter may be tried again."""
-        return await self._writer.run(partial(rows.earliest, query="next_letter"))
+    async def next_letter(self, at: datetime) -> datetime | None:
+        """The earliest moment after `at` at which a postponed letter may be tried, or the quiet is over."""
+        return await self._writer.run(partial(rows.next_letter, at=at))
+
+    async def keep_quiet(self, quiet: Quiet) -> None:
+        """Let nothing leave; where the bot is quiet already, the later end counts."""
+        await self._writer.run(partial(rows.keep_quiet, wanted=quiet))
+
+    async def quiet(self) -> Quiet | None:
+        """The last time the bot was told to keep quiet."""
+        return await self._writer.run(rows.quiet)
 
     async def person(self, id: int) -> Person | None:
         """The stored person, to be read only."""

@@ -1,6 +1,6 @@
 """Every read and write of the SQLite home, as functions on its connection; each runs in a transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -11,7 +11,7 @@ from bot.core.record import Done
 from bot.core.session import Person
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
-from bot.store.home import Board, Changes, Delivery, Draft, Letter, Loaded, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Draft, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.queries import named_queries
 
@@ -50,7 +50,7 @@ def write(connection: apsw.Connection, changes: Changes, at: datetime) -> None:
     hush(connection, changes.hushed)
     save(connection, changes.people)
     connection.executemany(SQL["drop_timer"], [_timer_row(timer) for timer in changes.fired])
-    put(connection, changes.letters)
+    put(connection, changes.letters, urgent=set(changes.hushed))
     keep(connection, changes.records)
     seen = [{"update": update, "at": to_micros(at)} for update in changes.seen]
     connection.executemany(SQL["remember_update"], seen)
@@ -78,12 +78,14 @@ def save(connection: apsw.Connection, people: Iterable[Person]) -> None:
         connection.execute(SQL["drop_stale_timers"], {"person": one.id, "turn": one.turn})
 
 
-def put(connection: apsw.Connection, drafts: Iterable[Draft]) -> None:
-    """Put letters into the outbox, behind those that wait there."""
+def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] = NOBODY) -> None:
+    """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
     for draft in drafts:
-        body = SLIP.write(slip_of(draft.effect))
-        row = {"person": draft.person, "version": SLIP.version, "body": body}
-        connection.execute(SQL["put_letter"], row)
+        bulk, body = is_bulk(draft.effect), SLIP.write(slip_of(draft.effect))
+        row = {"person": draft.person, "bulk": bulk, "urgent": draft.person in urgent}
+        if not bulk:
+            connection.execute(SQL["lower_bulk"], {"person": draft.person})
+        connection.execute(SQL["put_letter"], row | {"version": SLIP.version, "body": body})
 
 
 def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> None:
@@ -93,9 +95,19 @@ def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> No
         connection.execute(SQL["keep_record"], row)
 
 
-def letters(connection: apsw.Connection, limit: int, busy: frozenset[int], at: datetime) -> Sequence[Letter]:
-    """The heads that may be tried; one that cannot be read is set aside: it must not block what follows."""
-    wanted = {"limit": limit, "busy": str(sorted(busy)), "at": to_micros(at)}
+def letters(
+    connection: apsw.Connection,
+    limit: int,
+    busy: Set[int],
+    at: datetime,
+    held: Set[int] = NOBODY,
+    bulk: bool = False,
+) -> Sequence[Letter]:
+    """The heads of a lane that may be tried; one that cannot be read is set aside: it must not block what follows."""
+    now = quiet(connection)
+    if now is not None and now.holds(at):
+        return ()
+    wanted = {"limit": limit, "busy": str(sorted(busy)), "held": str(sorted(held)), "at": to_micros(at), "bulk": bulk}
     rows: Sequence[Row] = connection.execute(SQL["letters"], wanted).fetchall()
     found = []
     for row in rows:
@@ -104,7 +116,7 @@ def letters(connection: apsw.Connection, limit: int, busy: frozenset[int], at: d
         except StoreFault as fault:
             set_letter_aside(connection, row[0], row[1], str(fault), at)
     # Where one was set aside, the next of that person may leave at once.
-    return found if len(found) == len(rows) else letters(connection, limit, busy, at)
+    return found if len(found) == len(rows) else letters(connection, limit, busy, at, held, bulk)
 
 
 def set_letter_aside(connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime) -> None:
@@ -131,6 +143,28 @@ def postpone(connection: apsw.Connection, letter: int, until: datetime, uncertai
     """Try a letter again later."""
     row = {"letter": letter, "until": to_micros(until), "uncertain": uncertain}
     connection.execute(SQL["postpone_letter"], row)
+
+
+def next_letter(connection: apsw.Connection, at: datetime) -> datetime | None:
+    """The end of the quiet, or the earliest moment at which a postponed letter may be tried again."""
+    now = quiet(connection)
+    if now is not None and now.holds(at):
+        return now.until
+    micros = connection.execute(SQL["next_letter"], {"at": to_micros(at)}).get
+    return None if micros is None else from_micros(micros)
+
+
+def keep_quiet(connection: apsw.Connection, wanted: Quiet) -> None:
+    """Let nothing leave until then; a longer wait that has begun goes on."""
+    now = quiet(connection)
+    until = max(now.until, wanted.until) if now is not None and now.holds(wanted.since) else wanted.until
+    connection.execute(SQL["keep_quiet"], {"since": to_micros(wanted.since), "until": to_micros(until)})
+
+
+def quiet(connection: apsw.Connection) -> Quiet | None:
+    """When nothing might leave, the last time."""
+    row = connection.execute(SQL["quiet"]).fetchone()
+    return None if row is None else Quiet(since=from_micros(row[0]), until=from_micros(row[1]))
 
 
 def board(connection: apsw.Connection, person: int) -> Board | None:

@@ -107,7 +107,7 @@ class Sender:
     async def _wait(self, stop: asyncio.Event) -> None:
         """Wait for a nudge, a lane that ends, or the moment at which a letter may be tried again."""
         at, quiet = self._clock.now(), self._postman.flow.quiet_until
-        moment = quiet if quiet is not None and at < quiet else await self._store.next_letter()
+        moment = quiet if quiet is not None and at < quiet else await self._store.next_letter(at)
         shortest = _SHORTEST_WAIT_WHEN_BUSY if self._lanes else _SHORTEST_WAIT
         seconds = None if moment is None else max(self._clock.seconds_until(moment), shortest)
         await first_of(self._awake, stop, seconds=seconds)

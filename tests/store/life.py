@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import apsw
 
 from bot.core.effects import Bell
-from bot.store.home import Changes, Delivery, Draft, Store
+from bot.store.home import Changes, Delivery, Draft, Quiet, Store
 from bot.store.sqlite import open_sqlite
 from tests.store.made import AT, done, drafts, head, later, person, put, say
 
@@ -52,6 +52,11 @@ async def half_rings(store: Store) -> None:
 async def waits(store: Store) -> None:
     """A message could not be sent yet."""
     await store.postponed(await head(store), later(30), uncertain=True)
+
+
+async def keeps_quiet(store: Store) -> None:
+    """Telegram wants nothing to be sent for a while."""
+    await store.keep_quiet(Quiet(since=later(30), until=later(33)))
 
 
 async def hold_rings(store: Store) -> None:
@@ -87,6 +92,7 @@ STEPS: Sequence[Step] = (
     says_hold,
     half_rings,
     waits,
+    keeps_quiet,
     hold_rings,
     is_refused,
     stops,

@@ -115,7 +115,7 @@ async def test_timers_come_earliest_first(store: Store) -> None:
 
 async def test_no_timer_no_moment(store: Store) -> None:
     """An empty store waits for nothing."""
-    assert (await store.next_due(), await store.next_letter()) == (None, None)
+    assert (await store.next_due(), await store.next_letter(AT)) == (None, None)
 
 
 async def test_a_new_turn_drops_the_timers_of_the_old_one(store: Store) -> None:

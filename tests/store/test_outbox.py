@@ -1,9 +1,11 @@
 """What every home must keep of the outbox: order, patience, and silence after a stop."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.effects import Bell, Give
-from bot.store.home import Board, Changes, Delivery, Draft, Store
+from bot.store.home import Board, Changes, Delivery, Draft, Letter, Quiet, Store
 from tests.store.made import AT, NOBODY, deliver, drafts, head, heads, key_of, later, person, put, say
 
 
@@ -65,7 +67,7 @@ async def test_a_postponed_head_holds_back_those_behind_it(store: Store) -> None
     await two_people(store)
     await store.postponed(await head(store), later(30), uncertain=False)
     assert await heads(store, later(29)) == ["b1"]
-    assert later(30) == await store.next_letter()
+    assert later(30) == await store.next_letter(AT)
     assert await heads(store, later(30)) == ["a1", "b1"]
 
 
@@ -88,10 +90,10 @@ async def test_a_refused_letter_makes_way(store: Store) -> None:
 
 
 async def test_hushing_drops_the_letters_of_one_person(store: Store) -> None:
-    """Unsent letters of that person go; those of others, and what is said in the same turn, stay."""
+    """Unsent letters of that person go; those of others, and what is said in the same turn, stay; that goes first."""
     await two_people(store)
     await put(store, Changes(hushed=[1], letters=drafts("stopped")))
-    assert await heads(store) == ["b1", "stopped"]
+    assert await heads(store) == ["stopped", "b1"]
 
 
 async def test_hushing_drops_the_timers_of_one_person(store: Store) -> None:
@@ -165,3 +167,144 @@ async def test_a_thousand_letters_leave_in_order(store: Store) -> None:
                 await store.delivered(Delivery(letter=letter, at=moment))
                 heard[letter.person].append(key_of(letter))
     assert {id: [f"{id}.{n}" for n in range(50)] for id in everybody} == heard
+
+
+# --- lanes -------------------------------------------------------------------------------------------
+
+
+def reminders(*keys: str, to: int = 1) -> Sequence[Draft]:
+    """Letters of the bulk lane."""
+    return [Draft(person=to, effect=replace(say(key), bulk=True)) for key in keys]
+
+
+async def lanes(store: Store, at: datetime = AT, busy: frozenset[int] = NOBODY) -> tuple[list[str], list[str]]:
+    """What may leave now: answers, and bulk."""
+    bulk = [key_of(letter) for letter in await store.letters(100, busy, at, bulk=True)]
+    return await heads(store, at, busy), bulk
+
+
+async def take(store: Store, *, bulk: bool = False, at: datetime = AT) -> Letter:
+    """The first letter of a lane that may leave, in hand."""
+    return (await store.letters(1, NOBODY, at, bulk=bulk))[0]
+
+
+async def test_bulk_has_a_lane_of_its_own(store: Store) -> None:
+    """A reminder is offered to those who ask for bulk, and knows that it is one; an answer never waits behind it."""
+    await put(store, Changes(letters=[*reminders("r1", "r2"), *drafts("b1", to=2)]))
+    assert await lanes(store) == (["b1"], ["r1"])
+    letter = await take(store, bulk=True)
+    assert (letter.bulk, (await take(store)).bulk) == (True, False)
+    await store.delivered(Delivery(letter=letter, at=AT))
+    assert await lanes(store) == (["b1"], ["r2"])
+
+
+async def test_bulk_waits_for_the_answers_of_its_person(store: Store) -> None:
+    """However old a reminder is, the answers to its person leave before it; then it does."""
+    await put(store, Changes(letters=reminders("r1", "r2")))
+    await put(store, Changes(letters=drafts("a1", "a2")))
+    await put(store, Changes(letters=reminders("r3")))
+    left = []
+    while letters := await store.letters(9, NOBODY, AT) or await store.letters(9, NOBODY, AT, bulk=True):
+        left += [key_of(letter) for letter in letters]
+        await store.delivered(Delivery(letter=letters[0], at=AT))
+    assert left == ["a1", "a2", "r1", "r2", "r3"]
+
+
+async def test_bulk_waits_also_while_an_answer_is_postponed(store: Store) -> None:
+    """An answer that is tried again later still goes before the reminder of its person."""
+    await put(store, Changes(letters=[*drafts("a1"), *reminders("r1"), *reminders("r2", to=2)]))
+    await store.postponed(await head(store), later(30), uncertain=False)
+    assert await lanes(store) == ([], ["r2"])
+    assert await lanes(store, later(30)) == (["a1"], ["r2"])
+    await store.refused(await take(store, at=later(30)), "400", later(30))
+    assert await lanes(store, later(30)) == ([], ["r1", "r2"])
+
+
+async def test_an_answer_does_not_wait_for_bulk_in_flight(store: Store) -> None:
+    """What becomes of a reminder in flight, delivered or postponed, moves no answer."""
+    for moment, key in ((AT, "r1"), (later(1), "r2")):
+        await put(store, Changes(letters=reminders(key)), moment)
+        flying = await take(store, bulk=True, at=moment)
+        await put(store, Changes(letters=drafts("a1")), moment)
+        assert await lanes(store, moment) == (["a1"], [])
+        if key == "r1":
+            await store.delivered(Delivery(letter=flying, at=moment))
+        else:
+            await store.postponed(flying, later(9), uncertain=True)
+        assert await lanes(store, moment) == (["a1"], [])
+        await deliver(store, moment)
+    assert await lanes(store, later(8)) == ([], [])
+    assert (later(9), ([], ["r2"])) == (await store.next_letter(later(8)), await lanes(store, later(9)))
+
+
+async def test_hushing_drops_bulk_too(store: Store) -> None:
+    """After a stop nothing that was to be said before it is said, reminders neither."""
+    await put(store, Changes(letters=reminders("r1")))
+    await put(store, Changes(hushed=[1], letters=drafts("stopped")))
+    assert await lanes(store) == (["stopped"], [])
+
+
+async def test_only_what_is_urgent_leaves_to_who_is_held(store: Store) -> None:
+    """Somebody whose chat has to wait is answered a stop, and nothing else; one who is busy not even that."""
+    await two_people(store)
+    await put(store, Changes(hushed=[2], letters=drafts("stopped", "what now", to=2)))
+    everybody = frozenset({1, 2})
+    found = await store.letters(9, NOBODY, AT, held=everybody)
+    assert ([key_of(letter) for letter in found], []) == (["stopped"], await store.letters(9, everybody, AT))
+    await store.delivered(Delivery(letter=found[0], at=AT))
+    await put(store, Changes(letters=drafts("later", to=2)))
+    assert await heads(store) == ["what now", "a1"]
+    await deliver(store)
+    assert await store.letters(9, NOBODY, AT, held=everybody) == []
+
+
+async def test_what_is_urgent_and_postponed_stays_urgent(store: Store) -> None:
+    """Tried again, an answer to a stop still leaves first, and to who is held."""
+    await put(store, Changes(letters=drafts("b1", to=2)))
+    await put(store, Changes(hushed=[1], letters=drafts("stopped")))
+    await store.postponed(await head(store), later(5), uncertain=False)
+    assert await heads(store, later(4)) == ["b1"]
+    assert await heads(store, later(5)) == ["stopped", "b1"]
+    assert [key_of(one) for one in await store.letters(9, NOBODY, later(5), held=frozenset({1}))] == ["stopped", "b1"]
+
+
+async def test_what_is_due_already_is_no_moment_to_wait_for(store: Store) -> None:
+    """Only what lies ahead wakes whoever waits, in whatever lane it is."""
+    await put(store, Changes(letters=[*drafts("a1"), *reminders("r1", to=2)]))
+    await store.postponed(await take(store), later(10), uncertain=False)
+    await store.postponed(await take(store, bulk=True), later(20), uncertain=False)
+    moments = [await store.next_letter(at) for at in (AT, later(10), later(20))]
+    assert moments == [later(10), later(20), None]
+
+
+# --- quiet -------------------------------------------------------------------------------------------
+
+
+async def test_nothing_leaves_while_the_bot_keeps_quiet(store: Store) -> None:
+    """No answer, no reminder, nothing urgent, until the wait is over; it is the next moment to look."""
+    await put(store, Changes(letters=[*drafts("a1"), *reminders("r1", to=2)]))
+    await put(store, Changes(hushed=[3], letters=drafts("stopped", to=3)))
+    assert await store.quiet() is None
+    await store.keep_quiet(Quiet(since=AT, until=later(9)))
+    assert await lanes(store, later(8)) == ([], [])
+    assert later(9) == await store.next_letter(later(8))
+    assert await lanes(store, later(9)) == (["stopped", "a1"], ["r1"])
+    assert await store.next_letter(later(9)) is None
+
+
+async def test_the_longer_quiet_counts(store: Store) -> None:
+    """A shorter wait that comes later does not end a longer one; after it, the new one counts."""
+    for since, until in ((0, 30), (5, 10)):
+        await store.keep_quiet(Quiet(since=later(since), until=later(until)))
+    assert Quiet(since=later(5), until=later(30)) == await store.quiet()
+    await store.keep_quiet(Quiet(since=later(60), until=later(61)))
+    assert Quiet(since=later(60), until=later(61)) == await store.quiet()
+
+
+async def test_a_clock_that_jumps_back_ends_the_quiet(store: Store) -> None:
+    """A wait of seconds never becomes one of hours: before it began there is none."""
+    await put(store, Changes(letters=drafts("a1")))
+    await store.keep_quiet(Quiet(since=later(3600), until=later(3609)))
+    assert await heads(store, AT) == ["a1"]
+    await store.keep_quiet(Quiet(since=AT, until=later(3)))
+    assert Quiet(since=AT, until=later(3)) == await store.quiet()

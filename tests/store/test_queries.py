@@ -44,15 +44,15 @@ def test_every_query_has_a_purpose() -> None:
 def test_no_query_reads_a_whole_table(connection: apsw.Connection, name: str) -> None:
     """SQLite finds rows by a key or an index; it scans only lists that were handed to it, or heads."""
     text = rows.SQL[name]
-    needed = dict.fromkeys(re.findall(r":(\w+)", text), 1) | {"busy": "[]"}
+    needed = dict.fromkeys(re.findall(r":(\w+)", text), 1) | {"busy": "[]", "held": "[]"}
     plan = [row[3] for row in connection.execute(f"explain query plan {text}", needed)]
     tables = [row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")]
     scans = [step for step in plan if step.startswith(tuple(f"SCAN {table}" for table in tables))]
     assert set(scans) <= {"SCAN outbox USING INDEX outbox_fresh"}
 
 
-def steps(connection: apsw.Connection, busy: int) -> int:
-    """How many steps of SQLite's machine it takes to find five letters."""
+def steps(connection: apsw.Connection, busy: int, *, bulk: bool = False) -> int:
+    """How many steps of SQLite's machine it takes to find five letters of a lane."""
     counted: list[int] = []
 
     def count() -> bool:
@@ -60,21 +60,45 @@ def steps(connection: apsw.Connection, busy: int) -> int:
         return False
 
     connection.set_progress_handler(count, 1)
-    found = rows.letters(connection, 5, frozenset(range(busy)), later(10))
+    found = rows.letters(connection, 5, frozenset(range(busy)), later(10), held=set(range(busy, 2 * busy)), bulk=bulk)
     connection.set_progress_handler(None)
     assert len(found) == 5
     return len(counted)
 
 
-def fill(connection: apsw.Connection, people: int, each: int, until: int | None) -> None:
+def fill(connection: apsw.Connection, people: int, each: int, until: int | None, *, bulk: bool = False) -> None:
     """Let so many letters wait for each of so many people; all but fifty heads are to be tried `until`."""
     body = SLIP.write(slip_of(say()))
     connection.execute("begin")
     for number in range(people * each):
-        row = {"person": number % people, "version": SLIP.version, "body": body}
+        row = {"person": number % people, "bulk": bulk, "urgent": 0, "version": SLIP.version, "body": body}
         connection.execute(rows.SQL["put_letter"], row)
-    connection.execute("update outbox set until = ? where head = 1 and id > 50", (until,))
+    connection.execute("update outbox set until = ? where head = 1 and bulk = ? and id > 50", (until, bulk))
     connection.execute("commit")
+
+
+@pytest.mark.parametrize("until", [None, to_micros(later(60)), to_micros(AT)], ids=["fresh", "later", "again"])
+def test_a_million_reminders_cost_an_answer_nothing(connection: apsw.Connection, until: int | None) -> None:
+    """However many bulk letters wait, to the same people or others, answers and the next bulk letters are found at
+    once."""
+    fill(connection, 100, 1, None, bulk=True)
+    fill(connection, 60, 1, None)
+    reminders(connection, range(1000, 1000 + FEW), until)
+    before = [steps(connection, busy=20, bulk=bulk) for bulk in (False, True)]
+    reminders(connection, range(2000 + FEW, 1_000_000), until)
+    after = [steps(connection, busy=20, bulk=bulk) for bulk in (False, True)]
+    assert [now <= then * 1.25 for now, then in zip(after, before, strict=True)] == [True, True]
+
+
+def reminders(connection: apsw.Connection, people: range, until: int | None) -> None:
+    """Let these people wait for a reminder, all in one statement."""
+    body = SLIP.write(slip_of(say()))
+    connection.execute(
+        "with recursive people (id) as (values (?) union all select id + 1 from people limit ?)"
+        " insert into outbox (person, bulk, urgent, head, until, version, body)"
+        " select id, 1, 0, 1, ?, ?, ? from people",
+        (people.start, len(people), until, SLIP.version, body),
+    )
 
 
 @pytest.mark.parametrize(

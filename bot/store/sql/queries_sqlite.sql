@@ -28,25 +28,39 @@ delete from refusals where person = :person;
 -- --- outbox ----------------------------------------------------------------------------------------
 
 -- name: put_letter
--- Put a letter into the outbox; it is its person's head when nothing of theirs lies before it.
-insert into outbox (person, head, version, body)
-values (:person, not exists (select 1 from outbox where person = :person), :version, :body);
+-- Put a letter into the outbox; it is its person's head when nothing of theirs goes before it.
+insert into outbox (person, bulk, urgent, head, version, body)
+values (
+    :person, :bulk, :urgent, not exists (select 1 from outbox where person = :person and bulk <= :bulk), :version, :body
+);
+
+-- name: lower_bulk
+-- A person has an answer waiting: their bulk letters go after it.
+update outbox set head = 0 where person = :person and bulk = 1 and head = 1;
 
 -- name: letters
--- Heads that may be tried now, oldest first, but for people who are busy. At most 2 * :limit rows and the busy are read.
+-- Heads of a lane that may be tried now, but for the busy, and of the held only what is urgent.
+-- At most 2 * :limit rows, the busy and the held are read.
 with
 busy as (
     select value from json_each(:busy)
 ),
+held as (
+    select value from json_each(:held)
+),
 fresh as (
     select id from outbox indexed by outbox_fresh
-    where head = 1 and until is null and person not in busy
-    order by id
+    where
+        head = 1 and until is null and bulk = :bulk
+        and person not in busy and (urgent = 1 or person not in held)
+    order by urgent desc, id
     limit :limit
 ),
 again as (
     select id from outbox indexed by outbox_again
-    where head = 1 and until is not null and until <= :at and person not in busy
+    where
+        head = 1 and until is not null and bulk = :bulk and until <= :at
+        and person not in busy and (urgent = 1 or person not in held)
     order by until
     limit :limit
 )
@@ -56,7 +70,7 @@ select
 from (select id from fresh union all select id from again) as heads
 cross join outbox on outbox.id = heads.id
 left join people on people.id = outbox.person
-order by outbox.id
+order by outbox.urgent desc, outbox.id
 limit :limit;
 
 -- name: take_letter
@@ -64,9 +78,9 @@ limit :limit;
 delete from outbox where id = :letter returning id;
 
 -- name: raise_head
--- Make the oldest letter that is left to a person their head.
+-- Make the oldest letter that is left to a person their head, bulk ones last.
 update outbox set head = 1
-where id = (select min(id) from outbox where person = :person);
+where id = (select id from outbox where person = :person order by bulk, id limit 1);
 
 -- name: postpone_letter
 -- Try a letter again later; what was perhaps delivered once stays so.
@@ -78,8 +92,23 @@ where id = :letter;
 insert into refusals (letter, person, reason, at) values (:letter, :person, :reason, :at);
 
 -- name: next_letter
--- The earliest moment at which a postponed head may be tried again.
-select min(until) from outbox indexed by outbox_again where head = 1 and until is not null;
+-- The earliest moment after :at at which a postponed head may be tried again.
+select min(until) from (
+    select min(until) as until from outbox indexed by outbox_again
+    where head = 1 and until is not null and bulk = 0 and until > :at
+    union all
+    select min(until) from outbox indexed by outbox_again
+    where head = 1 and until is not null and bulk = 1 and until > :at
+);
+
+-- name: keep_quiet
+-- Remember that nothing may leave for a while.
+insert into quiet (id, since, until) values (1, :since, :until)
+on conflict (id) do update set since = excluded.since, until = excluded.until;
+
+-- name: quiet
+-- Since when and until when nothing may leave.
+select since, until from quiet where id = 1;
 
 -- --- boards ----------------------------------------------------------------------------------------
 
