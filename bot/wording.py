@@ -77,7 +77,8 @@ def sentences(phrase: Phrase, words: Words) -> Sentences:
 def _filled(value: str | int | Name, words: Words) -> str:
     if not isinstance(value, Name):
         return str(value)
-    return words.text(value.fallback if value.fallback and value.key not in words else value.key)
+    said = words.text(value.fallback if value.fallback and value.key not in words else value.key)
+    return said.format(**{name: _filled(inner, words) for name, inner in value.gaps}) if value.gaps else said
 
 
 def _ticked(said: str, words: Words) -> str:

@@ -6,6 +6,7 @@ Nothing here is a sentence: a `Phrase` names its words by key, and `wording` fin
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.core.library import Side
 from bot.core.record import Done
@@ -24,11 +25,16 @@ class Look(StrEnum):
 class Name:
     """The key of words that fill a gap in other words: `{stretch}` by the words of `stretch.knee_drop.title`.
 
-    Where the key has none, the words of `fallback` fill it.
+    Where the key has none, the words of `fallback` fill it. They may have gaps of their own, as a date in a sentence.
     """
 
     key: str
     fallback: str = ""
+    gaps: "Gaps" = ()
+
+
+Gaps: TypeAlias = tuple[tuple[str, str | int | Name], ...]
+"""What fills the gaps of a text, by their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +50,7 @@ class Phrase:
     look: Look = Look.PLAIN
     side: Side | None = None
     count: int | None = None
-    gaps: tuple[tuple[str, str | int | Name], ...] = ()
+    gaps: Gaps = ()
     optional: bool = False
 
 
