@@ -46,6 +46,8 @@ class Carrier:
         self._watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._watching
+        with contextlib.suppress(psycopg.Error):  # closing lets go of them too, but not before the next one asks
+            await self._connection.execute("select pg_advisory_unlock_all()")
         await self._connection.close()
 
     async def carries_bulk(self) -> bool:
