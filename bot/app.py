@@ -24,6 +24,7 @@ from bot.store.sqlite import open_sqlite
 from bot.telegram import menu
 from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
+from bot.telegram.desk import Desk
 from bot.telegram.intake import Intake
 from bot.telegram.sender import Sender
 from bot.turns import Turns
@@ -110,7 +111,7 @@ async def _talk(
     sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set)
     turns = Turns(store, known.content.library, known.lexicon, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)
-    intake = Intake(client=client, store=store, clock=clock, take=take)
+    intake = Intake(client, Desk(bot=client.bot, store=store, clock=clock, take=take))
     alarms.start()
     try:
         async with asyncio.TaskGroup() as tasks:

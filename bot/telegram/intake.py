@@ -1,33 +1,21 @@
 """Takes updates from Telegram: asks, hands on, and confirms only after the commit.
 
-The next question for updates is what confirms the last ones, so it carries their ids only once `take` returned.
+The next question for updates is what confirms the last ones, so it carries their ids only once the desk took them in.
 Whatever happens between, Telegram tells them again, and the store knows which it has seen.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Sequence
+from typing import Any
 
 import structlog
 from telegram.error import Conflict, TelegramError
 
-from bot.clock import Clock
-from bot.heard import Heard
 from bot.logs import where
-from bot.store.home import Store
 from bot.telegram.client import BadToken, Client
-from bot.telegram.toasts import Toasts
-from bot.telegram.updates import Unreadable, read
+from bot.telegram.desk import Desk, Raw
 from bot.telegram.waiting import Pauses, first_of, pause_after
 
-Take: TypeAlias = Callable[[Sequence[Heard]], Awaitable[Sequence[str | None]]]
-"""Commits what follows from a batch, and returns the passing word for each, if it has one."""
-Raw: TypeAlias = Mapping[str, Any]
-Read: TypeAlias = Callable[[Raw, datetime, str], Heard | None]
-
-MOST_TRIES = 3
-"""Times an update is handed on before it is set aside: it must not block all that follow it."""
 _AFTER_NOTHING = 0.05
 
 log = structlog.get_logger()
@@ -36,20 +24,8 @@ log = structlog.get_logger()
 class Intake:
     """Asks for updates until it is told to stop."""
 
-    def __init__(
-        self,
-        *,
-        client: Client,
-        store: Store,
-        clock: Clock,
-        take: Take,
-        read: Read = read,
-        pauses: Pauses = pause_after,
-    ) -> None:
-        self._client, self._store, self._clock, self._take = client, store, clock, take
-        self._heard_in, self._pauses = read, pauses
-        self._toasts = Toasts(client.bot)
-        self._username = ""
+    def __init__(self, client: Client, desk: Desk, pauses: Pauses = pause_after) -> None:
+        self._client, self._desk, self._pauses = client, desk, pauses
         self._offset: int | None = None
         self._stop = asyncio.Event()
 
@@ -62,13 +38,13 @@ class Intake:
                 if failures:
                     await first_of(stop, seconds=self._pauses(failures))
         finally:
-            await self._toasts.close()
+            await self._desk.close()
 
     async def _went_well(self) -> bool:
         """One question and what follows from its answer; False when something is in the way."""
         try:
-            if not self._username:
-                self._username = await self._unless_stopped(self._client.name()) or ""
+            if not self._desk.username:
+                self._desk.username = await self._unless_stopped(self._client.name()) or ""
             await self._digest(await self._unless_stopped(self._client.updates(self._offset)) or ())
         except BadToken:
             raise
@@ -111,48 +87,5 @@ class Intake:
             self._offset = None
             await first_of(self._stop, seconds=_AFTER_NOTHING)
             return
-        heard = [each for raw in batch if (each := await self._read(raw))]
-        if heard:
-            await self._commit(heard)
+        await self._desk.take(batch, self._stop)
         self._offset = max(raw["update_id"] for raw in batch) + 1
-
-    async def _read(self, raw: Raw) -> Heard | None:
-        try:
-            return self._heard_in(raw, self._clock.now(), self._username)
-        except Unreadable as error:
-            reason = str(error)
-        except Exception as error:  # a fault of ours must not stop the updates behind this one
-            reason = " ".join(where(error).values())
-        await self._set_aside(raw["update_id"], reason)
-        return None
-
-    async def _commit(self, heard: Sequence[Heard]) -> None:
-        """Hand a batch on; if that fails, one by one, so that the one that cannot be taken is found."""
-        try:
-            toasts = await self._take(heard)
-        except Exception as error:
-            log.error("batch not taken", updates=len(heard), **where(error))
-            for each in heard:
-                await self._commit_alone(each)
-            return
-        self._answer(heard, toasts)
-
-    async def _commit_alone(self, heard: Heard) -> None:
-        for tries in range(1, MOST_TRIES + 1):
-            try:
-                self._answer([heard], await self._take([heard]))
-                return
-            except Exception as error:
-                fault = where(error)
-                log.error("update not taken", update=heard.update_id, tries=tries, **fault)
-            await first_of(self._stop, seconds=self._pauses(tries))
-        await self._set_aside(heard.update_id, "not taken: " + " ".join(fault.values()))
-
-    def _answer(self, heard: Sequence[Heard], toasts: Sequence[str | None]) -> None:
-        for each, toast in zip(heard, toasts, strict=True):
-            if each.query is not None:
-                self._toasts.answer(each.query, toast)
-
-    async def _set_aside(self, update: int, reason: str) -> None:
-        log.error("update is set aside", update=update, reason=reason)
-        await self._store.set_aside(update, reason, self._clock.now())

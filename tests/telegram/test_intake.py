@@ -25,6 +25,7 @@ from bot.store.sqlite import SqliteStore
 from bot.telegram import menu
 from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
+from bot.telegram.desk import Desk
 from bot.telegram.intake import Intake
 from bot.telegram.sender import Sender
 from bot.telegram.toasts import MOST_UNDER_WAY, Toasts
@@ -63,13 +64,12 @@ class Taken:
 
 
 def intake_of(client: Client, table: Table, taken: Taken, store: SqliteStore | None = None) -> Intake:
-    return Intake(
-        client=client,
-        store=store or table.store,
-        clock=TurnedClock(AT),
-        take=taken.take,
-        pauses=lambda failures: 0.0,
-    )
+    desk = Desk(bot=client.bot, store=store or table.store, clock=TurnedClock(AT), take=taken.take, pauses=at_once)
+    return Intake(client, desk, pauses=at_once)
+
+
+def at_once(failures: int) -> float:
+    return 0.0
 
 
 def types(table: Table, *texts: str) -> None:
@@ -262,7 +262,8 @@ async def test_fault_of_ours(client: Client, table: Table) -> None:
 
     types(table, "bad", "two")
     taken = Taken(enough=1)
-    intake = Intake(client=client, store=table.store, clock=TurnedClock(AT), take=taken.take, read=stumbling)
+    desk = Desk(bot=client.bot, store=table.store, clock=TurnedClock(AT), take=taken.take, read=stumbling)
+    intake = Intake(client, desk)
     await intake.run(taken.stop)
     ((reason,),) = table.asked("select reason from unread")
     assert taken.texts == ["two"]
