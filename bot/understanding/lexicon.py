@@ -1,6 +1,6 @@
 """A language's words, made ready for reading: every phrase in one tree, every pattern by its rarest word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -242,7 +242,7 @@ def _spelling(
     patterns: tuple[tuple[Topic, Pattern], ...],
 ) -> Spelling:
     known = {word for phrases in groups.values() for phrase in phrases for word in phrase}
-    known |= {word for _, pattern in patterns for word in _words(pattern)}
+    known |= _words(pattern for _, pattern in patterns)
     known |= {word for listed in variants.values() for variant in listed for word in variant}
     known |= {word for text in (*source.ordinary, *source.joins) for word in split(text)}
     known |= {word for listed in source.numbers.words.values() for text in listed for word in split(text)}
@@ -251,8 +251,7 @@ def _spelling(
 
 def _targets(groups: Groups, patterns: tuple[tuple[Topic, Pattern], ...]) -> dict[int, tuple[str, ...]]:
     """By the length of a typo, the words it may stand for: those of symptoms, stops and waits."""
-    told = [pattern for topic, pattern in patterns if _may_be_guessed(topic)]
-    words = {word for pattern in told for word in _words(pattern)}
+    words = _words(pattern for topic, pattern in patterns if _may_be_guessed(topic))
     words |= {
         word
         for name, phrases in groups.items()
@@ -270,5 +269,7 @@ def _may_be_guessed(topic: Topic) -> bool:
     return topic.kind in ("urgent", "pain", "fact") or (topic.kind == "intent" and topic.code not in EXACT_INTENTS)
 
 
-def _words(pattern: Pattern) -> Iterator[str]:
-    return (atom for part in pattern.parts for chunk in part for atom in chunk if not is_group(atom))
+def _words(patterns: Iterable[Pattern]) -> set[str]:
+    """Every word, groups left out, that stands in one of the patterns."""
+    atoms = set().union(*(pattern.needs for pattern in patterns))
+    return {atom for atom in atoms if not is_group(atom)}

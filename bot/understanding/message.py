@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _PIECE = re.compile(r"\d*\.\d+|\d+|[^\W\d_]+|[^\w\s]|\s+|_")
+_LETTERS = re.compile(r"[A-Za-z ]+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _ANY_RUN = re.compile(r"(.)\1+")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Sk"})  # accents, keycaps, joiners, skin tones
@@ -60,11 +61,15 @@ class _Word:
 
 def split(text: str) -> tuple[str, ...]:
     """The plain words of a phrase, spelling untouched."""
+    if _LETTERS.fullmatch(text):
+        return tuple(text.lower().split())
     return tuple(word.text for word in _pieces(text))
 
 
 def respell(words: Sequence[str], spelling: Spelling) -> tuple[str, ...]:
     """The words with every listed variant in its usual form."""
+    if spelling.variants.keys().isdisjoint(words):
+        return tuple(words)
     loose = [_Word(word, True, Break.NONE) for word in words]
     return tuple(word.text for word in _respelled(loose, spelling))
 

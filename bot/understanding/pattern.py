@@ -39,9 +39,10 @@ class Pattern:
     @property
     def plain(self) -> Phrase | None:
         """The phrase itself, when the pattern is words that stand side by side."""
+        if len(self.parts) > 1 or len(self.parts[0]) > 1:
+            return None
         chunk = self.parts[0][0]
-        single = len(self.parts) == 1 and len(self.parts[0]) == 1
-        return chunk if single and not any(map(is_group, chunk)) else None
+        return None if any(map(is_group, chunk)) else chunk
 
 
 def is_group(atom: str) -> bool:
@@ -51,10 +52,17 @@ def is_group(atom: str) -> bool:
 
 def read_pattern(text: str, split: Callable[[str], Phrase], spell: Spell) -> tuple[Pattern, ...]:
     """Every pattern that `text` stands for, alternatives and missing words written out."""
-    readings = tuple(_arranged(reading, spell) for reading in _readings(text, split))
-    if not all(_needs(parts) for parts in readings):
+    shape = [_cut(part, IN_ORDER) for part in _cut(_PIECE.findall(text), ANY_ORDER)]
+    chunks = [[_spellings(pieces, split, spell) for pieces in part] for part in shape]
+    parts = [[(part, _needs(part)) for part in product(*choices)] for choices in chunks]
+    patterns = tuple(
+        Pattern(tuple(part for part, _ in pick), frozenset().union(*(needs for _, needs in pick)))
+        for pick in product(*parts)
+    )
+    full = all(phrase for part in chunks for phrases in part for phrase in phrases)
+    if not full or not all(pattern.needs for pattern in patterns):
         raise PatternFault(f"{text!r} has an empty side")
-    return tuple(Pattern(parts, _needs(parts)) for parts in dict.fromkeys(readings))
+    return patterns
 
 
 def read_phrases(
@@ -102,26 +110,27 @@ def _words(phrase: str, split: Callable[[str], Phrase]) -> Phrase:
     return tuple(atom for piece in pieces for atom in piece)
 
 
-def _arranged(reading: Phrase, spell: Spell) -> tuple[tuple[Phrase, ...], ...]:
-    parts = tuple(tuple(_spelled(chunk, spell) for chunk in _cut(part, IN_ORDER)) for part in _cut(reading, ANY_ORDER))
-    return parts if all(chunk for part in parts for chunk in part) else ()
+def _spellings(pieces: list[str], split: Callable[[str], Phrase], spell: Spell) -> tuple[Phrase, ...]:
+    """Every phrase that a chunk stands for. A long pattern has thousands of readings of a few dozen such phrases."""
+    picks = product(*(_choices(piece, split) for piece in pieces))
+    return tuple(dict.fromkeys(_spelled([atom for piece in pick for atom in piece], spell) for pick in picks))
 
 
-def _needs(parts: tuple[tuple[Phrase, ...], ...]) -> frozenset[str]:
-    return frozenset(atom for part in parts for chunk in part for atom in chunk if atom != END)
+def _needs(part: tuple[Phrase, ...]) -> frozenset[str]:
+    return frozenset(atom for chunk in part for atom in chunk if atom != END)
 
 
-def _cut(atoms: Phrase, mark: str) -> list[Phrase]:
-    pieces: list[list[str]] = [[]]
-    for atom in atoms:
-        if atom == mark:
-            pieces.append([])
+def _cut(pieces: list[str], mark: str) -> list[list[str]]:
+    cut: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece == mark:
+            cut.append([])
         else:
-            pieces[-1].append(atom)
-    return [tuple(piece) for piece in pieces]
+            cut[-1].append(piece)
+    return cut
 
 
-def _spelled(chunk: Phrase, spell: Spell) -> Phrase:
+def _spelled(chunk: Sequence[str], spell: Spell) -> Phrase:
     """Respell the words between groups, so that the lexicon may write them in any listed form."""
     spelled: list[str] = []
     loose: list[str] = []

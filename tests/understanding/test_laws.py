@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.meaning import Intent, Waiting
+from bot.understanding.message import split
 from bot.understanding.read import read
 from tests.understanding.spoken import english, lines_of
 
@@ -25,6 +26,12 @@ def test_any_text_has_a_meaning(text: str, waiting: Waiting) -> None:
     meaning = read(text, waiting, english())
     assert meaning.intent in Intent
     assert meaning.why.replace("_", "").replace(":", "").replace(" ", "").isalnum()
+
+
+@given(text=st.text(alphabet="aBcZ  ", max_size=20))
+def test_plain_letters_are_split_like_any_text(text: str) -> None:
+    """The short way for plain letters gives the words of the long way, which a full stop asks for."""
+    assert split(text) == split(f"{text}.")
 
 
 @given(words=st.lists(corpus_texts, max_size=6), waiting=waitings)
