@@ -1,5 +1,8 @@
 """What is read once, at the start: content and lexicon, whole or not at all."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,4 +23,17 @@ class Knowledge:
 def read_knowledge(root: Path | None = None) -> Knowledge:
     """Read a folder of content, by default the one shipped; ContentFaults and LexiconFault name what is wrong."""
     root = root or find_root()
-    return Knowledge(content=load(root), lexicon=load_lexicon(root / LEXICON))
+    with _uncollected():
+        return Knowledge(content=load(root), lexicon=load_lexicon(root / LEXICON))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is read stays for ever: to look through it for rubbish, again and again, would be a third of the work."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
