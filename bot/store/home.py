@@ -161,8 +161,12 @@ class Store(Protocol):
         """Timers due at `at`, earliest first."""
         ...
 
+    async def waking(self, at: datetime, limit: int) -> Sequence[int]:
+        """People whose reminders have to be looked at by `at` (`bot.core.waking.wake`), the longest overdue first."""
+        ...
+
     async def next_due(self) -> datetime | None:
-        """The earliest moment at which a timer is due."""
+        """The earliest moment at which a timer is due, or somebody's reminders have to be looked at."""
         ...
 
     async def next_letter(self, at: datetime) -> datetime | None:

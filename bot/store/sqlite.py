@@ -68,8 +68,12 @@ class SqliteStore:
         """Timers due at `at`, earliest first."""
         return await self._writer.run(partial(rows.due, at=at, limit=limit))
 
+    async def waking(self, at: datetime, limit: int) -> Sequence[int]:
+        """People whose reminders have to be looked at by `at`, the longest overdue first."""
+        return await self._writer.run(partial(rows.waking, at=at, limit=limit))
+
     async def next_due(self) -> datetime | None:
-        """The earliest moment at which a timer is due."""
+        """The earliest moment at which a timer is due, or somebody's reminders have to be looked at."""
         return await self._writer.run(partial(rows.earliest, query="next_due"))
 
     async def next_letter(self, at: datetime) -> datetime | None:

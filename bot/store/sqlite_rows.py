@@ -9,6 +9,7 @@ import apsw
 from bot.core.effects import Bell, Say
 from bot.core.record import Done
 from bot.core.session import Person
+from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import NOBODY, Board, Changes, Delivery, Draft, Letter, Loaded, Quiet, Timer, is_bulk
@@ -73,8 +74,16 @@ def hush(connection: apsw.Connection, people: Iterable[int]) -> None:
 def save(connection: apsw.Connection, people: Iterable[Person]) -> None:
     """Save people, and drop the timers of turns that are no longer theirs."""
     for one in people:
-        row = {"person": one.id, "turn": one.turn, "language": one.settings.language}
-        connection.execute(SQL["save_person"], row | {"version": PERSON.version, "body": PERSON.write(one)})
+        moment = wake(one)
+        row = {
+            "person": one.id,
+            "turn": one.turn,
+            "language": one.settings.language,
+            "version": PERSON.version,
+            "body": PERSON.write(one),
+            "wake": None if moment is None else to_micros(moment),
+        }
+        connection.execute(SQL["save_person"], row)
         connection.execute(SQL["drop_stale_timers"], {"person": one.id, "turn": one.turn})
 
 
@@ -177,6 +186,11 @@ def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer
     """Timers due at `at`, earliest first."""
     rows = connection.execute(SQL["due"], {"at": to_micros(at), "limit": limit})
     return [Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for person, bell, turn, due in rows]
+
+
+def waking(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[int]:
+    """People whose reminders have to be looked at by a moment."""
+    return [id for (id,) in connection.execute(SQL["waking"], {"at": to_micros(at), "limit": limit})]
 
 
 def earliest(connection: apsw.Connection, query: str) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.agenda import Reminders, Snooze
 from bot.core.effects import Bell
 from bot.core.session import Lock, Person
 from bot.store.faults import StoreFault
@@ -228,3 +229,33 @@ async def test_closing_finishes_what_is_under_way(store: Store) -> None:
     assert await asyncio.gather(*waiting) == [None] * 200
     with pytest.raises(StoreFault, match="closed"):
         await store.letters(1, NOBODY, AT)
+
+
+def planned(id: int, seconds: float | None) -> Person:
+    """A person who is to be reminded so many seconds after AT, if at all."""
+    snoozes = () if seconds is None else (Snooze(plan=1, at=later(seconds)),)
+    return replace(person(id), reminders=Reminders(looked=AT, snoozes=snoozes))
+
+
+async def test_the_longest_overdue_wake_first(store: Store) -> None:
+    """`waking` tells whose reminders are to be looked at, up to the limit; `next_due` knows of them, too."""
+    await put(store, Changes(people=[planned(1, 30), planned(2, 10), planned(3, 20), planned(4, 99), planned(5, None)]))
+    assert list(await store.waking(later(30), 10)) == [2, 3, 1]
+    assert list(await store.waking(later(30), 1)) == [2]
+    assert later(10) == await store.next_due()
+
+
+async def test_a_bell_may_be_earlier_than_a_reminder(store: Store) -> None:
+    """The next moment is the earlier of the two."""
+    await put(store, Changes(people=[planned(1, 30)], letters=[Draft(person=1, effect=say("a", 1, (Bell.HOLD, 20)))]))
+    await deliver(store)
+    assert later(20) == await store.next_due()
+
+
+async def test_the_moment_of_waking_is_saved_with_the_person(store: Store) -> None:
+    """Who is saved anew wakes at the new moment; who has nothing to come, or is erased, never."""
+    await put(store, Changes(people=[planned(1, 10), planned(2, 10), planned(3, 10)]))
+    await put(store, Changes(people=[planned(1, 40), planned(2, None)]))
+    await put(store, Changes(erased=[3]))
+    assert list(await store.waking(later(30), 10)) == []
+    assert list(await store.waking(later(40), 10)) == [1]

@@ -7,8 +7,9 @@ from pathlib import Path
 import apsw
 import pytest
 
+from bot.core.session import Person
 from bot.store import sqlite_rows as rows
-from bot.store.codec import SLIP, slip_of
+from bot.store.codec import PERSON, SLIP, slip_of
 from bot.store.moments import to_micros
 from bot.store.queries import named_queries
 from bot.store.sqlite_file import open_file
@@ -120,3 +121,33 @@ def test_finding_letters_costs_the_same_however_many_wait(
     connection.execute("delete from sqlite_sequence")
     fill(connection, MANY // each, each, until)
     assert steps(connection, busy=20) <= before * 1.25
+
+
+def test_finding_who_wakes_costs_the_same_however_many_there_are(connection: apsw.Connection) -> None:
+    """A hundred times as many people, nearly all of them with nothing due: the same steps to find the next."""
+    counted: list[int] = []
+
+    def steps() -> int:
+        counted.clear()
+        connection.set_progress_handler(lambda: bool(counted.append(1)), 1)
+        assert list(rows.waking(connection, AT, 5)) == [7]
+        assert rows.earliest(connection, "next_due") == AT
+        connection.set_progress_handler(None)
+        return len(counted)
+
+    def settle(people: range) -> None:
+        body, later_then = PERSON.write(Person(id=1)), to_micros(later(60))
+        row = {"turn": 1, "language": "en", "version": PERSON.version, "body": body}
+        moments = ((id, None if id % 2 else later_then + id) for id in people)
+        connection.executemany(rows.SQL["save_person"], [row | {"person": id, "wake": wake} for id, wake in moments])
+
+    connection.execute("begin")
+    settle(range(8, FEW))
+    connection.execute(
+        rows.SQL["save_person"],
+        {"person": 7, "turn": 1, "language": "en", "version": 1, "body": "{}", "wake": to_micros(AT)},
+    )
+    before = steps()
+    settle(range(FEW, MANY))
+    assert steps() <= before
+    connection.execute("commit")

@@ -8,10 +8,16 @@ select version, body from people where id = :person;
 
 -- name: save_person
 -- Save a person; not `replace`, which would take the timers and records with it.
-insert into people (id, turn, language, version, body)
-values (:person, :turn, :language, :version, :body)
+insert into people (id, turn, language, version, body, wake)
+values (:person, :turn, :language, :version, :body, :wake)
 on conflict (id) do update
-set turn = excluded.turn, language = excluded.language, version = excluded.version, body = excluded.body;
+set
+    turn = excluded.turn, language = excluded.language, version = excluded.version, body = excluded.body,
+    wake = excluded.wake;
+
+-- name: waking
+-- People whose reminders have to be looked at by a moment, the longest overdue first.
+select id from people indexed by people_wake where wake is not null and wake <= :at order by wake limit :limit;
 
 -- name: forget_person
 -- Forget a person; timers, board and records go along.
@@ -149,8 +155,12 @@ delete from timers where person = :person and bell = :bell and turn = :turn and 
 select person, bell, turn, due from timers where due <= :at order by due limit :limit;
 
 -- name: next_due
--- The earliest moment at which a bell is due.
-select min(due) from timers;
+-- The earliest moment at which a bell is due, or reminders have to be looked at.
+select min(due) from (
+    select min(due) as due from timers
+    union all
+    select min(wake) from people indexed by people_wake where wake is not null
+);
 
 -- --- records ---------------------------------------------------------------------------------------
 
