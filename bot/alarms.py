@@ -1,4 +1,4 @@
-"""Alarms: APScheduler ticks, due rows are claimed and handed to turns. No timer lives in memory.
+"""Alarms: APScheduler ticks, due rows are claimed and handed to turns. No timer and no reminder lives in memory.
 
 The scheduler has one job. It runs every second, never two at once and never dropped for lateness, and is moved
 forward to the earliest due row, so that a hold ends on time and not on the next tick.
@@ -60,10 +60,29 @@ class Alarms:
             log.error("tick failed", **where(error))
 
     async def ring(self) -> None:
-        """Ring everything that is due, in batches, then look when the next row is."""
-        while timers := await self._store.due(self._clock.now(), MOST_AT_ONCE):
-            await self._turns.ring(timers)
+        """Ring everything that is due, then look when the next row is."""
+        await ring_due(self._store, self._turns, self._clock)
         await self.nudge()
+
+
+async def ring_due(store: Store, turns: Turns, clock: Clock) -> None:
+    """Ring everything that is due, in batches: bells first, for somebody lies there and waits; reminders then."""
+    while await _rang(store, turns, clock) or await _woke(store, turns, clock):
+        pass
+
+
+async def _rang(store: Store, turns: Turns, clock: Clock) -> bool:
+    timers = await store.due(clock.now(), MOST_AT_ONCE)
+    if timers:
+        await turns.ring(timers)
+    return bool(timers)
+
+
+async def _woke(store: Store, turns: Turns, clock: Clock) -> bool:
+    people = await store.waking(clock.now(), MOST_AT_ONCE)
+    if people:
+        await turns.wake(people)
+    return bool(people)
 
 
 def _now() -> datetime:

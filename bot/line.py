@@ -19,10 +19,14 @@ Keys = tuple[tuple[Key, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What is said: `text` is HTML (`<b>`, `<i>`) whose words are escaped already; `rings` makes a sound."""
+    """What is said: `text` is HTML (`<b>`, `<i>`) whose words are escaped already; `rings` makes a sound.
+
+    `pressed` is the message whose button was pressed, where the manner says so and there was one.
+    """
 
     text: str
     buttons: Keys = ()
     rings: bool = False
     manner: Manner = Manner.ANEW
     pose: Pose | None = None
+    pressed: int | None = None

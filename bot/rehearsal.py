@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+from bot.alarms import ring_due
 from bot.buttons import VERBS
 from bot.clock import TurnedClock
 from bot.commands import COMMANDS
@@ -71,7 +72,7 @@ class Rehearsal:
         self._turns = Turns(store, known.content.library, known.lexicon, self.clock, lambda: None)
         self._updates = self._messages = 0
         self._board: Line | None = None
-        self._asides: list[Line] = []
+        self._asides: dict[int, Line] = {}
 
     async def says(self, words: str) -> tuple[Spoken, ...]:
         """Type words or a command; return what is said in reply."""
@@ -83,24 +84,25 @@ class Rehearsal:
 
     async def presses(self, wanted: str) -> tuple[Spoken, ...]:
         """Press the button with this label, the newest first; NoSuchButton when there is none in sight."""
-        key = next((key for key in self.keys() if key.label == wanted), None)
-        if key is None:
+        found = next(((number, key) for number, key in self._in_sight() if key.label == wanted), None)
+        if found is None:
             raise NoSuchButton(f"no button [{wanted}] among {[key.label for key in self.keys()]}")
-        return await self.presses_data(key.data)
+        number, key = found
+        return await self.presses_data(key.data, number)
 
-    async def presses_data(self, data: str) -> tuple[Spoken, ...]:
-        """Press a button that carries this data, however old."""
+    async def presses_data(self, data: str, message: int | None = None) -> tuple[Spoken, ...]:
+        """Press a button that carries this data, however old; `message` is the one it stands under."""
         press = decode(data)
         if press is None:
             raise NoSuchButton(data)
-        return await self._take(VERBS[press.verb](press, self.clock.now(), "en"))
+        return await self._take(VERBS[press.verb](press, self.clock.now(), "en"), message)
 
     async def waits(self, seconds: float) -> tuple[Spoken, ...]:
-        """Let time pass; every timer that falls due in it rings at its own moment."""
+        """Let time pass; every timer and reminder that falls due in it rings at its own moment."""
         before, until = len(self.heard), self.clock.now().timestamp() + seconds
         while (due := await self.store.next_due()) is not None and due.timestamp() <= until:
             self.clock.turn_to(max(due, self.clock.now()))
-            await self._turns.ring(await self.store.due(self.clock.now(), 100))
+            await ring_due(self.store, self._turns, self.clock)
             await self._deliver()
         self.clock.turn_to(datetime.fromtimestamp(until, UTC))
         return tuple(self.heard[before:])
@@ -109,8 +111,7 @@ class Rehearsal:
         """Time passes while the bot is down; then it is up again and rings what is overdue."""
         before = len(self.heard)
         self.clock.turn(seconds)
-        while timers := await self.store.due(self.clock.now(), 100):
-            await self._turns.ring(timers)
+        await ring_due(self.store, self._turns, self.clock)
         await self._deliver()
         return tuple(self.heard[before:])
 
@@ -121,13 +122,25 @@ class Rehearsal:
 
     def keys(self) -> tuple[Key, ...]:
         """The buttons in sight: those of the message that carries the keyboard, then those beside it."""
-        lines = [*([self._board] if self._board else []), *reversed(self._asides)]
-        return tuple(key for line in lines for row in line.buttons for key in row)
+        return tuple(key for _, key in self._in_sight())
 
-    async def _take(self, what: Event | Said) -> tuple[Spoken, ...]:
+    def _in_sight(self) -> Iterator[tuple[int | None, Key]]:
+        """Every button that works, with the number of its message where that stands beside the session."""
+        board = [(None, self._board)] if self._board else []
+        for number, line in [*board, *reversed(self._asides.items())]:
+            yield from ((number, key) for row in line.buttons for key in row)
+
+    async def _take(self, what: Event | Said, message: int | None = None) -> tuple[Spoken, ...]:
         self._updates += 1
         before = len(self.heard)
-        item = Heard(update_id=self._updates, person=self.person, chat=self.person, what=what)
+        item = Heard(
+            update_id=self._updates,
+            person=self.person,
+            chat=self.person,
+            what=what,
+            query=None if message is None else str(self._updates),
+            message=message,
+        )
         (toast,) = await self._turns.take([item])
         if toast is not None:
             self.toasts.append(label(toast, self._words))
@@ -150,23 +163,19 @@ class Rehearsal:
             return Delivery(letter=letter, at=at)
         spoken = line(letter.effect, self._words)
         self.heard.append(Spoken(at=at, line=spoken))
-        self._show(spoken)
-        if spoken.manner is Manner.ASIDE:
-            return Delivery(letter=letter, at=at)
         self._messages += 1
+        if spoken.manner in (Manner.ASIDE, Manner.PRESSED):
+            self._asides[spoken.pressed or self._messages] = spoken
+            return Delivery(letter=letter, at=at)
+        self._board = spoken
         return Delivery(letter=letter, at=at, message=self._messages, keyboard=bool(spoken.buttons))
-
-    def _show(self, spoken: Line) -> None:
-        if spoken.manner is Manner.ASIDE:
-            self._asides.append(spoken)
-        else:
-            self._board = spoken
 
 
 def written(spoken: Sequence[Spoken]) -> Iterator[str]:
     """What was said, as lines of a transcript."""
     for item in spoken:
-        mark = "<~" if item.line.manner in (Manner.AMEND, Manner.OVER) else "<!" if item.line.rings else "< "
+        changed = item.line.manner in (Manner.AMEND, Manner.OVER) or item.line.pressed is not None
+        mark = "<~" if changed else "<!" if item.line.rings else "< "
         first, *rest = item.text.split("\n")
         yield f"{mark} {first}"
         yield from (f"   {words}".rstrip() for words in rest)

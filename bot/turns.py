@@ -5,13 +5,13 @@ may run it again, or on another thread.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.clock import Clock
-from bot.core.effects import Bell, Erase, Give, Hush, Keep, Phrase, Say, Toast
+from bot.core.effects import Bell, Erase, Give, Hush, Keep, Manner, Phrase, Say, Toast
 from bot.core.events import (
     Event,
     HalfReached,
@@ -24,6 +24,7 @@ from bot.core.events import (
     Stopped,
     TimeUp,
     UrgentSaid,
+    Woken,
 )
 from bot.core.library import Library
 from bot.core.record import Done
@@ -93,6 +94,20 @@ class Turns:
         await self._store.turn([timer.person for timer in timers], [], decide, at)
         self._nudge()
 
+    async def wake(self, people: Sequence[int]) -> None:
+        """Look at the reminders of people for whom it is time: the same way as an update."""
+        at = self._clock.now()
+
+        def decide(loaded: Loaded) -> Changes:
+            pages = _pages(loaded)
+            for page in pages.values():
+                self._turn(page, Woken(at=at))
+                page.changed = True  # the moment of the next look is worked out anew, even where nothing was due
+            return _changes(pages, fired=(), seen=())
+
+        await self._store.turn(people, [], decide, at)
+        self._nudge()
+
     async def left(self, person: int) -> None:
         """The door found that this person cannot be reached any more."""
         at = self._clock.now()
@@ -111,7 +126,7 @@ class Turns:
                 continue
             fresh.discard(item.update_id)
             page = _page(pages, item.person)
-            toast = self._turn(page, self._event(item, page.person, at))
+            toast = self._turn(page, self._event(item, page.person, at), item.message if item.query else None)
             if toast is not None:
                 toasts[item.update_id] = toast
         return _changes(pages, fired=(), seen=tuple(loaded.fresh))
@@ -129,8 +144,9 @@ class Turns:
                 self._turn(page, BELLS[timer.bell](at=at, turn=timer.turn, due=timer.due))
         return _changes(pages, fired=timers, seen=())
 
-    def _turn(self, page: Page, event: Event) -> Phrase | None:
-        """One step; its effects go onto the page. Return the passing word, if there is one.
+    def _turn(self, page: Page, event: Event, pressed: int | None = None) -> Phrase | None:
+        """One step; its effects go onto the page. Return the passing word, if there is one. `pressed` is the message
+        whose button was pressed.
 
         A fault of ours leaves the person where they stand, is logged without what was said, and is answered. Where it
         met a stop or a pain, timers and unsent words are dead all the same (law 1).
@@ -142,13 +158,18 @@ class Turns:
             if isinstance(event, PainFelt | Stopped | UrgentSaid):
                 page.letters.clear()
                 page.hushed = True
-            page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
+            if isinstance(event, Woken):  # nobody waits for an answer; the reminders sleep until the person is back
+                page.person = replace(page.person, reminders=replace(page.person.reminders, asleep=True))
+            else:
+                page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
             return None
         page.changed = page.changed or person is not page.person
         page.person = person
         toast: Phrase | None = None
         for effect in effects:
             match effect:
+                case Say(manner=Manner.PRESSED):
+                    page.letters.append(replace(effect, pressed=pressed))
                 case Say() | Give():
                     page.letters.append(effect)
                 case Keep(done=done):

@@ -27,6 +27,7 @@ def line(say: Say, words: Words) -> Line:
         rings=say.rings,
         manner=say.manner,
         pose=say.pose,
+        pressed=say.pressed,
     )
 
 

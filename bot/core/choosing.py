@@ -20,7 +20,7 @@ from bot.core.stations import Next, Shown, enter, moved, stretch_of
 def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner: Manner = Manner.ANEW) -> Shown:
     """What is open now, twists first, and why the others are closed; smaller exercises stand behind a button."""
     stands = standing(person, library, at)
-    first, others = _in_order(library, stands)
+    first, others = in_order(library, stands)
     head = title("menu.choose") if first else title("menu.nothing")
     words = (*before, head if not before else plain(head.key), *_advice(stands), *_closed(library, stands))
     aside = (button("exercises", Verb.CHOOSE, "exercises"),) if others else ()
@@ -31,14 +31,14 @@ def menu(person: Person, library: Library, at: datetime, *before: Phrase, manner
 
 def exercises(person: Person, library: Library, at: datetime) -> Shown:
     """Everything else that is open now."""
-    first, others = _in_order(library, standing(person, library, at))
+    first, others = in_order(library, standing(person, library, at))
     person = moved(person, Choosing())
     back = button("menu", Verb.CHOOSE, "menu")
     buttons = _column(*map(_choice, others or first), back)
     return person, (say(person, title("menu.exercises"), buttons=buttons, manner=Manner.OVER),)
 
 
-def _in_order(library: Library, stands: Standing) -> tuple[list[Routine], list[Routine]]:
+def in_order(library: Library, stands: Standing) -> tuple[list[Routine], list[Routine]]:
     """The routines that are open: twists and what leads to them first; the others, unless nothing else is open."""
     open_now = [routine for routine in library.routines.values() if offered(routine, stands)]
     twists = [routine for routine in open_now if routine.kind is Kind.TWIST]
@@ -94,11 +94,17 @@ def _advice(stands: Standing) -> tuple[Phrase, ...]:
 
 def preview(person: Person, routine: Routine, library: Library, at: datetime, manner: Manner = Manner.ANEW) -> Next:
     """What it is, the level and why, the minutes, what is needed, the source; then the two ways to go."""
+    session = session_for(person, routine, library, at)
+    return show(moved(person, Choosing(session=session)), session, library, manner)
+
+
+def session_for(person: Person, routine: Routine, library: Library, at: datetime) -> Session:
+    """The session that a routine would be now: its first stretch that is open, at the dose of today."""
     stands = standing(person, library, at)
     start = next(index for index, part in enumerate(routine.items) if part.stretch in stands.open)
     first = routine.items[start]
     stretch = library.stretches[first.stretch]
-    session = Session(
+    return Session(
         routine=routine.id,
         item=start,
         course=course_for(person, first, library, at),
@@ -107,7 +113,6 @@ def preview(person: Person, routine: Routine, library: Library, at: datetime, ma
         variations=called_for(stretch, stands),
         restricted=stands.assessment.restrictions,
     )
-    return show(moved(person, Choosing(session=session)), session, library, manner)
 
 
 def show(person: Person, session: Session, library: Library, manner: Manner) -> Next:
@@ -123,7 +128,7 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
         *before,
         title(f"routine.{routine.id}.title"),
         plain(f"routine.{routine.id}.summary"),
-        *_minutes(person, session, library),
+        Phrase(key="preview.minutes", look=Look.ITEM, count=minutes(person, session, library)),
         item(f"stretch.{stretch.id}.level.{session.course.level}.title"),
         item(f"reason.{session.course.reason}"),
         *_remembered(person, stretch),
@@ -138,11 +143,10 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
     )
 
 
-def _minutes(person: Person, session: Session, library: Library) -> tuple[Phrase, ...]:
+def minutes(person: Person, session: Session, library: Library) -> int:
     """About how long: of the whole routine, at the levels of today, hands-free."""
     parts = (_seconds(person, session, part, library) for part in library.routines[session.routine].items)
-    seconds = sum(parts)
-    return (Phrase(key="preview.minutes", look=Look.ITEM, count=max(1, round(seconds / 60))),)
+    return max(1, round(sum(parts) / 60))
 
 
 def _seconds(person: Person, session: Session, part: Item, library: Library) -> int:

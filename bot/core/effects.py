@@ -132,13 +132,15 @@ class Manner(StrEnum):
 
     `anew`: a new message; the keyboard before it disappears. `over`: replaces the message with the
     keyboard, so that a row of questions leaves one message. `aside`: a new message beside the session's, whose
-    keyboard stays. `amend`: changes the message with the keyboard and keeps its keyboard working.
+    keyboard stays. `amend`: changes the message with the keyboard and keeps its keyboard working. `pressed`:
+    changes the message whose button was pressed, whichever that is; where none was, it is like `aside`.
     """
 
     ANEW = "anew"
     OVER = "over"
     ASIDE = "aside"
     AMEND = "amend"
+    PRESSED = "pressed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,8 @@ class Say(Effect):
     """Say these phrases, with these buttons; `rings` makes a sound; then set the timers.
 
     `turn` is the number its buttons carry back. A `bulk` message is one of many that fall due together, a reminder:
-    nobody waits for it, and it never keeps an answer waiting.
+    nobody waits for it, and it never keeps an answer waiting. `pressed` is the door's number of the message whose
+    button brought this answer, for the manner of that name; whoever takes the press writes it in.
     """
 
     phrases: tuple[Phrase, ...]
@@ -162,6 +165,7 @@ class Say(Effect):
     pose: Pose | None = None
     holds: tuple[Hold, ...] = ()
     bulk: bool = False
+    pressed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

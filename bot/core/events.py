@@ -191,6 +191,11 @@ class SilenceFell(TimeUp):
     """Nothing was heard for the stated time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woken(Event):
+    """It was time to look at this person's reminders. What is due is found in the person, not told here."""
+
+
 # --- what the door reports --------------------------------------------------------------------------
 
 

@@ -8,10 +8,10 @@ import structlog
 from telegram import Bot, InputFile, LinkPreviewOptions
 from telegram.error import BadRequest, TelegramError
 
-from bot.core.effects import Give, Manner
+from bot.core.effects import Give
 from bot.line import Line
 from bot.store.home import Board, Letter
-from bot.telegram.messages import Edit, Post, Request, edit, posts, without_tags
+from bot.telegram.messages import Edit, Post, Request, edit, is_beside, posts, without_tags
 from bot.telegram.outcomes import Outcome, outcome
 
 Render: TypeAlias = Callable[[Letter], Line]
@@ -48,7 +48,7 @@ class Courier:
         line = self._render(letter)
         change = edit(line, letter.person, board)
         if change is not None and await self._changed(change):
-            return Arrived(message=change.message, keyboard=bool(line.buttons))
+            return Arrived() if is_beside(line) else Arrived(message=change.message, keyboard=bool(line.buttons))
         return await self._sent(line, letter.person, board)
 
     async def clear(self, person: int, message: int) -> None:
@@ -67,7 +67,7 @@ class Courier:
         message: int | None = None
         for post in posts(line, person):
             message = await self._readable(post, self._post)
-        if line.manner is Manner.ASIDE:
+        if is_beside(line):
             return Arrived()
         outdated = board.message if board and board.keyboard else None
         return Arrived(message=message, keyboard=bool(line.buttons), outdated=outdated)

@@ -39,6 +39,11 @@ class Edit:
 Request = TypeVar("Request", Post, Edit)
 
 
+def is_beside(line: Line) -> bool:
+    """Whether the line stands beside the session, whose keyboard stays where it is."""
+    return line.manner in (Manner.ASIDE, Manner.PRESSED)
+
+
 def posts(line: Line, chat: int) -> tuple[Post, ...]:
     """The line as new messages: the last one carries the keyboard, the first one rings."""
     texts = parts.parts(line.text)
@@ -55,15 +60,25 @@ def posts(line: Line, chat: int) -> tuple[Post, ...]:
 
 
 def edit(line: Line, chat: int, board: Board | None) -> Edit | None:
-    """The line as a change of the message with the keyboard; None where it has to be a new message.
+    """The line as a change of the message it replaces; None where it has to be a new message.
 
     An edit makes no sound, so a line that rings is always new: nobody hands-free would notice it else.
     """
-    if line.manner not in (Manner.OVER, Manner.AMEND) or line.rings:
+    message = _replaced(line, board)
+    if message is None or line.rings or parts.length(line.text) > parts.LONGEST:
         return None
-    if board is None or not board.keyboard or parts.length(line.text) > parts.LONGEST:
-        return None
-    return Edit(chat=chat, message=board.message, text=line.text, keyboard=keyboard(line.buttons))
+    return Edit(chat=chat, message=message, text=line.text, keyboard=keyboard(line.buttons))
+
+
+def _replaced(line: Line, board: Board | None) -> int | None:
+    """The message that this line replaces. What stands beside a session never takes the place of its keyboard."""
+    match line.manner:
+        case Manner.OVER | Manner.AMEND:
+            return board.message if board and board.keyboard else None
+        case Manner.PRESSED:
+            return None if board and board.message == line.pressed else line.pressed
+        case _:
+            return None
 
 
 def without_tags(request: Request) -> Request:

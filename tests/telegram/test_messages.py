@@ -69,11 +69,20 @@ def test_edit(manner: Manner) -> None:
         (Line(text="x" * 4097, manner=Manner.OVER), BOARD),
         (Line(text="x", manner=Manner.OVER), None),
         (Line(text="x", manner=Manner.AMEND), Board(message=5, keyboard=False)),
+        (Line(text="x", manner=Manner.PRESSED), None),
+        (Line(text="x", manner=Manner.PRESSED, pressed=5), BOARD),
     ],
 )
 def test_no_edit(line: Line, board: Board | None) -> None:
     """What rings, does not fit or has no message to change is a new message."""
     assert edit(line, 7, board) is None
+
+
+@pytest.mark.parametrize("board", [None, BOARD])
+def test_edit_of_the_pressed(board: Board | None) -> None:
+    """What stands beside the session changes the message whose button was pressed, and no other."""
+    line = Line(text="Every day", manner=Manner.PRESSED, pressed=9)
+    assert Edit(chat=7, message=9, text="Every day") == edit(line, 7, board)
 
 
 def test_without_tags() -> None:
