@@ -17,7 +17,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("yaml_nodes",),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
-        *("store", "export", "assess", "charts", "places"),
+        *("store", "export", "assess", "charts", "charts", "places"),
     ),
     3: ("turns", "alarms"),
     4: ("telegram", "sandbox", "rehearsal"),
@@ -40,7 +40,7 @@ WORLDLY = {"asyncio", "io", "logging", "os", "pathlib", "random", "secrets", "so
 """Of the standard library, what the core has no business with."""
 
 SPEAKS = re.compile(
-    r"bot/(core/|telegram/)|bot/(wording|words|line|turns|alarms|hearing|heard|press|buttons|commands|export)\.py"
+    r"bot/(core/|telegram/|charts/)|bot/(wording|words|line|turns|alarms|hearing|heard|press|buttons|commands|export)\.py"
 )
 """Where a sentence would reach a person without standing in content/."""
 

@@ -7,7 +7,7 @@ from bot.core.effects import Look, Name, Phrase
 from bot.core.saying import item, note, plain, title, with_gap
 from bot.core.summary import GOAL_MINUTES, Day, Summary
 
-FELT = 8
+FELT = 7
 """So many of the last days stand with their scores, in words as in the picture."""
 
 
