@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, Meaning] = {
     "harder": lambda at, _: Hardened(at=at),
     "check": _chose("check"),
     "settings": _asked("settings"),
+    "zone": _asked("zone"),
     "privacy": _asked("privacy"),
     "export": _asked("export"),
     "forget": _asked("forget"),

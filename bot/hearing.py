@@ -1,16 +1,18 @@
 """From words a person typed to an event: the meaning is found where it is known what the bot waits for. Pure."""
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.core.asking import Style, ask
 from bot.core.events import (
     Answered,
     Asked,
+    ClockRead,
     Eased,
     Event,
     Hardened,
     PainFelt,
+    Placed,
     Readied,
     Repeated,
     Resumed,
@@ -27,6 +29,7 @@ from bot.core.library import Side
 from bot.core.questions import Table
 from bot.core.session import After, AnyPhase, Checking, Ended, Feel, Feeling, Holding, Poised, Resting
 from bot.heard import Said
+from bot.places import zones_near, zones_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import Intent, Meaning, Waiting
 from bot.understanding.read import read
@@ -54,6 +57,12 @@ A_DAY = re.compile(
 )
 """The look of a typed calendar day: `2026-03-12`, `12 March`, `March 12th 2026`. The check reads it, or refuses it."""
 
+ZONE = re.compile(r"zone\s+(\S.*)", re.IGNORECASE)
+"""What stands behind the command /zone, and how the command itself is typed; a name of the bot, not of a language."""
+
+A_CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?:\s*(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+"""A time of day: `18:42`, `6.42 pm`."""
+
 UNNAMED = "unnamed"
 
 PLAIN_PAIN = "hurts"
@@ -65,9 +74,24 @@ def hear(said: Said, phase: AnyPhase, lexicon: Lexicon, table: Table, at: dateti
     meaning = read(said.text, waiting(phase, table), lexicon)
     if said.edited and meaning.intent not in SAFETY and not meaning.doubtful:
         return Unclear(at=at, what="edited")
+    if (wanted := ZONE.fullmatch(said.text.strip())) and meaning.intent not in SAFETY:
+        return _whereabouts(wanted[1], at)
     if isinstance(phase, Checking) and meaning.intent in MAY_BE_A_DAY and A_DAY.fullmatch(said.text.strip()):
         return Answered(at=at, code=said.text.strip())
     return event(meaning, said, at)
+
+
+def _whereabouts(words: str, at: datetime) -> Event:
+    """A place, or the time of day it is there; a name that is a slip away is offered, not taken."""
+    if clock := A_CLOCK.search(words):
+        return ClockRead(at=at, clock=time(_hour(clock), int(clock["minute"])))
+    places = zones_of(words)
+    return Placed(at=at, places=places) if places else Placed(at=at, places=zones_near(words), sure=False)
+
+
+def _hour(clock: re.Match[str]) -> int:
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    return hour % 12 + 12 * (half == "p") if half and hour <= 12 else hour
 
 
 def waiting(phase: AnyPhase, table: Table) -> Waiting:

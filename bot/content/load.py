@@ -20,6 +20,7 @@ from bot.content.shelf import Shelf, read_shelf
 from bot.content.sides import sides
 from bot.content.texts import Form, Text, entries, routine_texts, source_texts, stretch_texts, taken
 from bot.content.twists import twists
+from bot.content.zones import read_zones
 from bot.core.library import Direction, Library
 from bot.core.questions import Table
 from bot.readiness_content import read_readiness
@@ -42,6 +43,10 @@ def find_root(package: FilePath = FilePath(bot.__file__).parent) -> FilePath:
     """The content folder: inside the installed package when it is there, else beside it in the checkout."""
     packed = package / "content_files"
     return packed if packed.is_dir() else package.parent / "content"
+
+
+PLACES = find_root() / "places"
+"""The tables of cities and zones. They are data, not words: other content shares them."""
 
 
 def load(root: FilePath | None = None) -> Content:
@@ -74,6 +79,7 @@ def _library(shelf: Shelf, table: Table) -> Library:
         stretches={file.model.id: shaping.stretch(file.model) for file in shelf.stretches},
         routines={routine.id: routine for routine in routines},
         table=with_newcomers(table, shelf),
+        zones=read_zones(PLACES),
     )
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.core.effects import Button, Erase, Give, Manner, Phrase, Rows, Verb
-from bot.core.events import Asked, Chose
+from bot.core.events import Asked
 from bot.core.inquiry import way_out_of
 from bot.core.library import Library
 from bot.core.saying import (
@@ -27,12 +26,10 @@ from bot.core.saying import (
 from bot.core.session import Holding, Locked, Paused, Person, Poised, Readiness, Resting, Settings
 from bot.core.stations import Next, station_of
 from bot.core.where import where, words_here
+from bot.core.zones import ask_clock
 
 SETTLE_CHOICES = (5, 10, 15, 20, 30, 45, 60)
 WAIT_CHOICES = (30, 60, 90, 120)
-
-EAST, HOURS, ZONES_IN_A_ROW = 12, 24, 6
-"""The zones offered: 24 whole hours, the easternmost 12 hours ahead of UTC."""
 
 
 def asked(person: Person, event: Asked, library: Library) -> Next:
@@ -93,30 +90,7 @@ def _choices(name: str, words: str, seconds: tuple[int, ...]) -> Rows:
 
 def _zone(person: Person, event: Asked, library: Library) -> Next:
     """The zone by the time of day: a person knows what time it is where they are."""
-    rows = tuple(zone_buttons(event.at)[start : start + ZONES_IN_A_ROW] for start in range(0, HOURS, ZONES_IN_A_ROW))
-    return person, (aside(person, title("settings.zone"), buttons=rows),)
-
-
-def zone_buttons(at: datetime) -> tuple[Button, ...]:
-    """A button for every whole hour that it is somewhere now."""
-    zones = [(f"Etc/GMT{-offset:+d}", at + timedelta(hours=offset)) for offset in range(EAST - HOURS + 1, EAST + 1)]
-    return tuple(
-        Button(
-            label=Phrase(key="button.clock", gaps=(("clock", local.strftime("%H:%M")),)),
-            verb=Verb.CHOOSE,
-            value=f"zone={zone}",
-        )
-        for zone, local in zones
-    )
-
-
-def zoned(person: Person, event: Chose, library: Library) -> Next:
-    """Keep the zone, and say the local time back."""
-    if event.value not in {button.value.removeprefix("zone=") for button in zone_buttons(event.at)}:
-        return where(person, library, plain("unclear.here"))
-    person = replace(person, settings=replace(person.settings, zone=event.value))
-    clock = event.at.astimezone(ZoneInfo(event.value)).strftime("%H:%M")
-    return person, (aside(person, with_gap(title("settings.zoned"), clock=clock)),)
+    return ask_clock(person, event.at, library)
 
 
 def _export(person: Person, event: Asked, library: Library) -> Next:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import choosing, easing
-from bot.core.asides import consent_back, forgotten, settings_rows, settings_words, zoned
+from bot.core.asides import consent_back, forgotten, settings_rows, settings_words
 from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
 from bot.core.choosing import menu, offered, preview
@@ -19,6 +19,7 @@ from bot.core.session import AnyPhase, Checking, Choosing, Feeling, Holding, Idl
 from bot.core.standing import standing, trouble
 from bot.core.stations import Next
 from bot.core.where import where
+from bot.core.zones import clock_chosen, zone_chosen
 
 RUNNING = (Poised, Holding, Resting)
 UNDER_WAY = (*RUNNING, Paused)
@@ -150,7 +151,11 @@ def _set(person: Person, event: Chose, library: Library) -> Next:
 
 
 def _zone(person: Person, event: Chose, library: Library) -> Next:
-    return zoned(person, event, library)
+    return zone_chosen(person, event.value, event.at, library)
+
+
+def _clock(person: Person, event: Chose, library: Library) -> Next:
+    return clock_chosen(person, event.value, event.at, library)
 
 
 def _forget(person: Person, event: Chose, library: Library) -> Next:
@@ -182,6 +187,7 @@ BESIDE: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "settle": _set,
     "wait": _set,
     "zone": _zone,
+    "clock": _clock,
     "forget": _forget,
     "consent": _consent,
 }

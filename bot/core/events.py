@@ -5,9 +5,10 @@ A `Reply` may carry the turn it answers (law 3); words typed by a person carry n
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.core.library import Side
+from bot.core.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,31 @@ class Began(Reply):
     """Hello: /start, or the first word of all. Telegram tells the language and the first name."""
 
     language: str = ""
+
+
+# --- where a person is -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located(Event):
+    """A location was shared: the time zone found there, None when there is none. The coordinates stay at the door."""
+
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Event):
+    """A place was named for the zone of its clocks: those of that name, or, not `sure`, those of a similar one."""
+
+    places: tuple[Place, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRead(Event):
+    """The time of day was told that it is where the person is."""
+
+    clock: time
 
 
 # --- what wins over everything, whatever number a button carries ---------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.place import Place
 from bot.core.questions import Table
 
 
@@ -201,8 +202,12 @@ class Routine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """All content the core needs; checked at the door, trusted inside."""
+    """All content the core needs; checked at the door, trusted inside.
+
+    `zones` names each time zone by its biggest city; where most people live comes first.
+    """
 
     stretches: Mapping[str, Stretch]
     routines: Mapping[str, Routine]
     table: Table
+    zones: tuple[Place, ...] = ()

@@ -10,8 +10,8 @@ The laws it keeps
    gates, the lock and the day.
 3. One number, the turn, settles all staleness: a reply or a timer whose turn is not the person's moves nothing.
    A stale button gets a passing word, a stale timer is silent.
-4. A lock answers everything with the same words until it has run out; only asides (help, privacy, export, forget)
-   and urgent signs are heard beside it.
+4. A lock answers everything with the same words until it has run out; only asides (help, privacy, export, forget,
+   the time zone) and urgent signs are heard beside it.
 5. Every input has an answer. A pair that is not in MOVES says again where the person stands, and what was not
    understood never advances a session.
 
@@ -26,7 +26,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, locking, unclear
+from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, locking, unclear, zones
 from bot.core.day import local_day
 from bot.core.effects import Effect, Manner, Phrase, Say, Toast
 from bot.core.events import (
@@ -34,13 +34,16 @@ from bot.core.events import (
     Asked,
     Began,
     Chose,
+    ClockRead,
     Eased,
     Event,
     HalfReached,
     Hardened,
     HoldEnded,
     Left,
+    Located,
     PainFelt,
+    Placed,
     Readied,
     Repeated,
     Reply,
@@ -163,8 +166,14 @@ EVERYWHERE: dict[type[Event], Callable[[Person, Any, Library], Next]] = {
     Began: entry.began,
     Chose: entry.chose,
     Asked: asides.asked,
+    Located: lambda person, event, library: zones.located(person, event.zone, event.at, library),
+    Placed: lambda person, event, library: zones.placed(person, event.places, event.at, library, event.sure),
+    ClockRead: lambda person, event, library: zones.clock_said(person, event.clock, event.at, library),
 }
 """What may come in any phase."""
+
+ASIDES = Asked | Located | Placed | ClockRead
+"""What only asks, or only tells where the person is: answered beside whatever is under way."""
 
 
 def step(person: Person, event: Event, library: Library) -> Next:
@@ -174,7 +183,7 @@ def step(person: Person, event: Event, library: Library) -> Next:
         return _wins(person, event, library)
     if isinstance(event, TimeUp):
         return _by_time(person, event, library)
-    if isinstance(person.phase, Locked) and not isinstance(event, Asked) and not _forgets(event):
+    if isinstance(person.phase, Locked) and not _heard_in_a_lock(event):
         return locking.refused(person, event, library)
     if isinstance(event, Reply) and event.turn is not None and event.turn != person.turn:
         return _stale(person, event, library)
@@ -234,13 +243,16 @@ def _stale(person: Person, event: Reply, library: Library) -> Next:
     return person, (Toast(phrase=Phrase(key="toast.stale")),)
 
 
-def _forgets(event: Event) -> bool:
-    return isinstance(event, Chose) and event.what in ("forget", "consent")
+def _heard_in_a_lock(event: Event) -> bool:
+    """A person's data and clock are theirs at any moment; nothing of this lifts the lock, or moves its end."""
+    if isinstance(event, Chose):
+        return event.what in ("forget", "consent", "zone", "clock")
+    return isinstance(event, ASIDES)
 
 
 def _beside(event: Event) -> bool:
     """Whether it is answered without a hello: what only asks, and a group, where nobody is asked about their health."""
-    return isinstance(event, Asked) or (isinstance(event, Unclear) and event.what == "group")
+    return isinstance(event, ASIDES) or (isinstance(event, Unclear) and event.what == "group")
 
 
 def _by_table(person: Person, event: Event, library: Library) -> Next:

@@ -26,6 +26,13 @@ class Chat(Shape):
     type: str
 
 
+class Location(Shape):
+    """A place on earth, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
 class Message(Shape):
     """A message; what is not named here (a photo, a voice, ...) is found among its extra fields."""
 
@@ -36,6 +43,7 @@ class Message(Shape):
     sender: User | None = Field(default=None, alias="from")
     text: str | None = None
     caption: str | None = None
+    location: Location | None = None
     forward_origin: Any = None
     via_bot: Any = None
 

@@ -7,8 +7,9 @@ import re
 from datetime import datetime
 
 from bot.commands import COMMANDS
-from bot.core.events import Event, Unclear
+from bot.core.events import Event, Located, Unclear
 from bot.heard import Said
+from bot.places import zone_at
 from bot.telegram.shapes import Message
 
 # The first that fits decides: an animation comes with a document, too.
@@ -16,7 +17,6 @@ _KINDS = {
     "sticker": "sticker",
     **dict.fromkeys(("photo", "video", "animation", "live_photo", "story", "paid_media"), "photo"),
     **dict.fromkeys(("voice", "audio", "video_note"), "voice"),
-    **dict.fromkeys(("location", "venue"), "location"),
     "document": "file",
 }
 # What Telegram itself notes in a private chat: nobody said anything.
@@ -82,6 +82,9 @@ def _is_payload(name: str, rest: str) -> bool:
 
 
 def _content(message: Message, at: datetime) -> Event | None:
+    if message.location:
+        # Here the coordinates end: what goes on is the name of a time zone.
+        return Located(at=at, zone=zone_at(message.location.latitude, message.location.longitude))
     if message.kinds & _NOTES:
         return None
     known = (what for kind, what in _KINDS.items() if kind in message.kinds)

@@ -26,6 +26,7 @@ from bot.core.events import (
     Hardened,
     HoldEnded,
     Left,
+    Located,
     PainFelt,
     Readied,
     Repeated,
@@ -201,13 +202,14 @@ def typed(at: datetime, library: Library) -> Iterator[Event]:
     yield from (Asked(at=at, topic=topic) for topic in TOPICS)
     yield from (Chose(at=at, what=what, value=value) for what, value in _choices(library))
     yield from (Unclear(at=at, what=what) for what in UNCLEAR)
+    yield from (Located(at=at, zone=zone) for zone in (None, "Etc/UTC"))
     yield Unclear(at=at, part="low_back")
 
 
-TOPICS = ("help", "privacy", "settings", "export", "forget", "more", "less", "nonsense")
+TOPICS = ("help", "privacy", "settings", "zone", "export", "forget", "more", "less", "nonsense")
 
 UNCLEAR = (
-    *("words", "no_gain", "command", "sticker", "photo", "voice", "location", "file", "other", "edited", "group"),
+    *("words", "no_gain", "command", "sticker", "photo", "voice", "file", "other", "edited", "group"),
     *("button", "reaction", "thanks", "remind"),
 )
 
@@ -217,7 +219,7 @@ def _choices(library: Library) -> Iterator[tuple[str, str]]:
     yield from (("routine", routine) for routine in (*library.routines, "nonsense"))
     yield from (("go", way) for way in ("ready", "free", "nonsense"))
     yield from (("fit", "nonsense"), ("settle", "30"), ("settle", "x"), ("wait", "9999"))
-    yield from (("forget", "yes"), ("consent", "no"))
+    yield from (("forget", "yes"), ("consent", "no"), ("zone", "Etc/UTC"), ("clock", "0"))
 
 
 def winning(at: datetime) -> Iterator[Event]:

@@ -67,7 +67,6 @@ ODD: dict[str, tuple[Callable[[Running, Guest], object], str]] = {
     "voice": (file("voice", "v.ogg"), "unclear.voice"),
     "document": (file("document", "notes.txt"), "unclear.file"),
     "animation": (file("animation", "a.mp4"), "unclear.photo"),
-    "location": (content(location={"latitude": 48.2, "longitude": 16.4}), "unclear.location"),
     "dice": (content(dice={"emoji": "🎲", "value": 4}), "unclear.other"),
     "unknown command": (words("/dance"), "unclear.command"),
     "edited": (changes_a_message, "unclear.edited"),
@@ -85,6 +84,16 @@ async def test_odd_things(bot: Running) -> None:
         sends(bot, guest)
         await guest.until(lambda before=before: len(guest.said) > before)  # type: ignore[misc]
         assert (name, guest.said[-1].text) == (name, bot.words(key))
+    assert guest.boards[-1].id == question.id
+
+
+async def test_location(bot: Running) -> None:
+    """A shared place sets the clock, and the open question stays open."""
+    guest = Guest(bot.world)
+    guest.says("/start")
+    question = await guest.hears("May I keep")
+    acts.send_content(bot.world, guest.person, {"location": {"latitude": -36.85, "longitude": 174.76}})
+    await guest.hears("Your time zone is Pacific/Auckland")
     assert guest.boards[-1].id == question.id
 
 

@@ -16,6 +16,7 @@ from bot.core.events import (
     Event,
     Hardened,
     Left,
+    Located,
     PainFelt,
     Readied,
     Repeated,
@@ -98,6 +99,7 @@ COMMANDED = {
     "check": Chose(at=AT, what="check"),
     "settings": Asked(at=AT, topic="settings"),
     "privacy": Asked(at=AT, topic="privacy"),
+    "zone": Asked(at=AT, topic="zone"),
     "export": Asked(at=AT, topic="export"),
     "forget": Asked(at=AT, topic="forget"),
     "help": Asked(at=AT, topic="help"),
@@ -141,8 +143,6 @@ def test_command_words(text: str, expected: Event | Said) -> None:
         ({"voice": {}}, "voice"),
         ({"audio": {}}, "voice"),
         ({"video_note": {}}, "voice"),
-        ({"location": {}}, "location"),
-        ({"venue": {}, "location": {}}, "location"),
         ({"document": {}}, "file"),
         ({"contact": {}}, "other"),
         ({"poll": {}}, "other"),
@@ -157,6 +157,21 @@ def test_unclear(fields: Json, what: str) -> None:
     assert heard(Unclear(at=AT, what=what)) == said(**fields)
 
 
+VIENNA = {"latitude": 48.2, "longitude": 16.4}
+
+
+@pytest.mark.parametrize("place", [VIENNA, {**VIENNA, "live_period": 60}])
+@pytest.mark.parametrize("more", [{}, {"venue": {"title": "Prater"}}])
+def test_location(place: Json, more: Json) -> None:
+    """Of a place, also a live one or one with a name, only the time zone comes in."""
+    assert heard(Located(at=AT, zone="Europe/Vienna")) == said(location=place, **more)
+
+
+def test_location_that_is_none() -> None:
+    """Degrees that are no place on earth have no zone."""
+    assert heard(Located(at=AT, zone=None)) == said(location={**VIENNA, "latitude": 1000})
+
+
 @pytest.mark.parametrize(
     "silent",
     [
@@ -166,7 +181,7 @@ def test_unclear(fields: Json, what: str) -> None:
         update(message=message(text="hello all", chat=GROUP)),
         update(message=message(text="/stop@OtherBot", chat=GROUP)),
         update(message=message(new_chat_title="x", chat=GROUP)),
-        update(edited_message=message(location={"live_period": 60})),
+        update(edited_message=message(location={"latitude": 48.2, "longitude": 16.4, "live_period": 60})),
         update(edited_message=message(text="/help", chat=GROUP)),
         update(edited_message=message(text="stop", forward_origin={"type": "user"})),
         update(channel_post=message(text="hi")),
