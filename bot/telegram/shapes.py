@@ -1,8 +1,12 @@
 """The parts of an update that we read, checked at the door; whatever else it carries is let by."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_MOST = 1 << 52
+Number = Annotated[int, Field(ge=-_MOST, le=_MOST)]
+"""The number of a chat, a person, a message or an update: at most 52 bits, as Telegram promises; the store holds 63."""
 
 
 class Shape(BaseModel):
@@ -14,7 +18,7 @@ class Shape(BaseModel):
 class User(Shape):
     """Who wrote or pressed."""
 
-    id: int
+    id: Number
     is_bot: bool = False
     language_code: str = ""
 
@@ -22,7 +26,7 @@ class User(Shape):
 class Chat(Shape):
     """Where it happened."""
 
-    id: int
+    id: Number
     type: str
 
 
@@ -38,7 +42,7 @@ class Message(Shape):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
-    message_id: int
+    message_id: Number
     chat: Chat
     sender: User | None = Field(default=None, alias="from")
     text: str | None = None
@@ -56,7 +60,7 @@ class Message(Shape):
 class Origin(Shape):
     """The message a button stands under; old ones are told with little more than their place."""
 
-    message_id: int
+    message_id: Number
     chat: Chat
 
 
@@ -92,7 +96,7 @@ class Reaction(Shape):
     """A message was reacted to."""
 
     chat: Chat
-    message_id: int
+    message_id: Number
     user: User | None = None
     old_reaction: tuple[Emoji, ...] = Field(default=(), strict=False)
     new_reaction: tuple[Emoji, ...] = Field(default=(), strict=False)
@@ -101,7 +105,7 @@ class Reaction(Shape):
 class Update(Shape):
     """One update: at most one of the fields beside its id is there."""
 
-    update_id: int
+    update_id: Number
     message: Message | None = None
     edited_message: Message | None = None
     callback_query: Query | None = None

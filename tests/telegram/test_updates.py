@@ -328,6 +328,12 @@ def test_not_left(status: str, chat: Json) -> None:
         (update(message={"message_id": 5, "text": "my secret"}), "message.chat: missing"),
         (update(message=message(text=["my secret"])), "message.text: string_type"),
         (update(callback_query={"id": "q"}), "callback_query.from: missing"),
+        (
+            update(message=message(text="ready", chat={"id": 10**30, "type": "private"})),
+            "message.chat.id: less_than_equal",
+        ),
+        (update(message=message(text="ready", message_id=-(10**30))), "message.message_id: greater_than_equal"),
+        ({"update_id": 10**30}, "update_id: less_than_equal"),
     ],
 )
 def test_unreadable(broken: Json, reason: str) -> None:
