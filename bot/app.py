@@ -9,7 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import structlog
+from telegram.error import TelegramError
 
+from bot import __version__
 from bot.alarms import Alarms
 from bot.clock import Clock, FastClock, WallClock
 from bot.core.effects import Say
@@ -48,9 +50,28 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
         await _serve_sandbox(settings, known, stop, tell)
         return
     token = settings.bot_token.get_secret_value()
-    tell(f"database: {settings.database}")
     async with Client(token, settings.bot_api_url) as client:
-        await talk(client, settings.database, known, WallClock(), stop)
+        up = await greeting(client, stop)
+        tell(f"database: {settings.database}")
+        async with _opened(settings.database) as store:
+            tell(up)
+            await _talk(client, store, known, WallClock(), stop, every=1.0)
+
+
+async def greeting(client: Client, stop: asyncio.Event) -> str:
+    """Say who we are, for whoever hosts the bot. Raises BadToken; a line that is down only delays the name."""
+    asking, stopped = asyncio.ensure_future(client.name()), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({asking, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        name = asking.result() if asking.done() else ""
+    except TelegramError as error:
+        log.warning("nobody answers yet", reason=error.message)
+        name = ""
+    finally:
+        asking.cancel()
+        stopped.cancel()
+        await asyncio.gather(asking, stopped, return_exceptions=True)
+    return f"Unwind {__version__} is up, as @{name}" if name else f"Unwind {__version__} is up, and asks for its name"
 
 
 async def _serve_sandbox(

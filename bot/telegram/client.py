@@ -31,6 +31,7 @@ class Client:
         self._polling = Request(connections=2)
         self._requests = Request(connections=64)
         self._patience = patience
+        self._name = ""
         self._server = urlsplit(url).netloc
         self.bot = Bot(
             token,
@@ -52,11 +53,12 @@ class Client:
         await self._requests.shutdown()
 
     async def name(self) -> str:
-        """Ask who we are and return the username. Raises BadToken, or TelegramError when nobody answers."""
+        """Return our username, asked for once. Raises BadToken, or TelegramError when nobody answers."""
         try:
-            return (await self.bot.get_me()).username or ""
+            self._name = self._name or (await self.bot.get_me()).username or ""
         except InvalidToken:
             raise self._bad_token() from None
+        return self._name
 
     async def updates(self, offset: int | None) -> Sequence[Mapping[str, Any]]:
         """Wait for updates from `offset` on, as raw JSON; asking confirms all before it.

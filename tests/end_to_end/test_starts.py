@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from bot.app import talk
+from bot import __version__
+from bot.app import greeting, talk
 from bot.clock import WallClock
 from bot.knowledge import Knowledge
 from bot.sandbox.server import TOKEN
@@ -50,6 +52,51 @@ async def test_wrong_settings(tmp_path: Path, wrong: dict[str, str], words: Sequ
     assert (code, [said for said in words if said not in log]) == (2, [])
     assert [secret for secret in (TOKEN, STRANGER, STRANGER.partition(":")[2], NO_TOKEN) if secret in log] == []
     assert "Traceback" not in log
+
+
+async def test_refused_token(tmp_path: Path) -> None:
+    """A token that is refused is all that is told; no database is made for it."""
+    async with telegram() as sandbox:
+        _, log = await ended(sandbox, tmp_path, BOT_TOKEN=STRANGER)
+        asked = sandbox.watch.asked
+        server = urlsplit(sandbox.api_url).netloc
+    lines = [line for line in log.splitlines() if "level=debug" not in line]
+    assert lines == [f"BOT_TOKEN was refused by {server} (BOT_API_URL): ask @BotFather for a valid one"]
+    assert (asked, picture(tmp_path)) == ([], {})
+
+
+async def test_up(tmp_path: Path) -> None:
+    """Once it is up it says so, with its version and the account it answers on."""
+    async with telegram() as sandbox:
+        program = Program(folder=tmp_path, settings=settings(sandbox, tmp_path / "unwind.db"))
+        await program.start()
+        try:
+            await sandbox.watch.until(lambda: "getupdates" in sandbox.watch.asked)
+            told = program.told.splitlines()
+        finally:
+            await program.buried()
+    assert told == [f"database: {tmp_path / 'unwind.db'}", f"Unwind {__version__} is up, as @unwind_sandbox_bot"]
+
+
+async def test_line_down(unused_tcp_port: int) -> None:
+    """Where nobody answers it starts all the same, and says that it still asks."""
+    async with Client(TOKEN, f"http://127.0.0.1:{unused_tcp_port}") as client:
+        said = await greeting(client, asyncio.Event())
+    assert said == f"Unwind {__version__} is up, and asks for its name"
+
+
+async def test_end_before_an_answer() -> None:
+    """Told to end while the server is silent, it does not wait for the name."""
+    stop = asyncio.Event()
+
+    async def silent(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        stop.set()
+        writer.close()
+
+    server = await asyncio.start_server(silent, "127.0.0.1")
+    port = server.sockets[0].getsockname()[1]
+    async with server, Client(TOKEN, f"http://127.0.0.1:{port}") as client:
+        assert await greeting(client, stop) == f"Unwind {__version__} is up, and asks for its name"
 
 
 def newer(file: Path) -> None:
