@@ -20,6 +20,12 @@ waitings = st.sampled_from(Waiting)
 corpus_texts = st.sampled_from([line.text for line in lines_of("corpus.tsv")])
 
 
+@pytest.fixture(autouse=True, scope="module")
+def lexicon_read() -> None:
+    """Read before the first law is tried: that takes longer than an example may."""
+    english()
+
+
 @given(text=st.text(max_size=300), waiting=waitings)
 def test_any_text_has_a_meaning(text: str, waiting: Waiting) -> None:
     """Reading never raises, and its reason is a short code, never the words themselves."""
