@@ -91,7 +91,7 @@ class Turns:
         def decide(loaded: Loaded) -> Changes:
             return self._decide_timers(timers, loaded, at)
 
-        await self._store.turn([timer.person for timer in timers], [], decide, at)
+        await self._store.turn([timer.person for timer in timers], [], decide, at, timers=timers)
         self._nudge()
 
     async def wake(self, people: Sequence[int]) -> None:
@@ -138,11 +138,10 @@ class Turns:
 
     def _decide_timers(self, timers: Sequence[Timer], loaded: Loaded, at: datetime) -> Changes:
         pages = _pages(loaded)
-        for timer in timers:
-            page = pages.get(timer.person)
-            if page is not None:
-                self._turn(page, BELLS[timer.bell](at=at, turn=timer.turn, due=timer.due))
-        return _changes(pages, fired=timers, seen=())
+        standing = [timer for timer in timers if timer in loaded.standing]
+        for timer in standing:
+            self._turn(_page(pages, timer.person), BELLS[timer.bell](at=at, turn=timer.turn, due=timer.due))
+        return _changes(pages, fired=standing, seen=())
 
     def _turn(self, page: Page, event: Event, pressed: int | None = None) -> Phrase | None:
         """One step; its effects go onto the page. Return the passing word, if there is one. `pressed` is the message

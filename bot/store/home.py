@@ -45,10 +45,14 @@ class Timer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """The people a decision is about, as stored, and which of the update ids are new."""
+    """The people a decision is about, as stored, which of the update ids are new, and which of the timers still stand.
+
+    A timer that stands no more was rung by somebody else, or set anew: it moves nothing.
+    """
 
     people: Mapping[int, Person]
     fresh: frozenset[int]
+    standing: frozenset[Timer] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,13 @@ class Store(Protocol):
     """A home for people, outbox, timers and update ids."""
 
     async def turn(
-        self, people: Sequence[int], updates: Sequence[int], decide: Callable[[Loaded], Changes], at: datetime
+        self,
+        people: Sequence[int],
+        updates: Sequence[int],
+        decide: Callable[[Loaded], Changes],
+        at: datetime,
+        *,
+        timers: Sequence[Timer] = (),
     ) -> Changes:
         """Load, decide, write: one transaction. Return what was written; if `decide` raises, nothing was."""
         ...
@@ -158,7 +168,7 @@ class Store(Protocol):
         ...
 
     async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
-        """Timers due at `at`, earliest first."""
+        """Timers due at `at`, earliest first. Where processes share a home, each is offered to one of them."""
         ...
 
     async def waking(self, at: datetime, limit: int) -> Sequence[int]:

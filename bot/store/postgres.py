@@ -5,7 +5,7 @@ message of one person, follow each other (locks are taken in order of the ids). 
 carrier, a number that each process holds as a lock for as long as it lives: what a dead one had in hand is put back.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +47,7 @@ class Turn:
 
     people: Sequence[int]
     updates: Sequence[int]
+    timers: Sequence[Timer]
     decide: Callable[[Loaded], Changes]
     at: datetime
 
@@ -79,10 +80,16 @@ class PostgresStore:
         self._deliveries: Batches[Delivery] = Batches(self._arrived, workers=1, most=group, room=ROOM)
 
     async def turn(
-        self, people: Sequence[int], updates: Sequence[int], decide: Callable[[Loaded], Changes], at: datetime
+        self,
+        people: Sequence[int],
+        updates: Sequence[int],
+        decide: Callable[[Loaded], Changes],
+        at: datetime,
+        *,
+        timers: Sequence[Timer] = (),
     ) -> Changes:
         """Load, decide, write: one transaction, which turns of other people may share."""
-        job = Turn(people=people, updates=updates, decide=decide, at=at)
+        job = Turn(people=people, updates=updates, timers=timers, decide=decide, at=at)
         return cast(Changes, await self._turns.run(job, frozenset(people)))
 
     async def letters(
@@ -124,9 +131,9 @@ class PostgresStore:
             return await rows.board(connection, person)
 
     async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
-        """Timers due at `at`, earliest first."""
+        """Timers due at `at`, earliest first, taken into this process's hand."""
         async with self._connected() as connection:
-            return await rows.due(connection, at, limit)
+            return await rows.due(connection, at, limit, self._carrier.number)
 
     async def waking(self, at: datetime, limit: int) -> Sequence[int]:
         """People whose reminders have to be looked at by `at`, the longest overdue first."""
@@ -160,7 +167,7 @@ class PostgresStore:
     async def person(self, id: int) -> Person | None:
         """The stored person, to be read only."""
         async with self._connected() as connection:
-            return (await rows.look(connection, [id], []))[0].get(id)
+            return (await rows.look(connection, [id], [])).people.get(id)
 
     async def records(self, person: int) -> Sequence[Done]:
         """What this person has done, oldest first."""
@@ -204,10 +211,11 @@ class PostgresStore:
         """Turns about different people, in one transaction; a decision that fails is left out alone."""
         people = {id for turn in turns for id in turn.people}
         updates = [id for turn in turns for id in turn.updates]
+        timers = [timer for turn in turns for timer in turn.timers]
         async with self._connected() as connection, connection.pipeline():
             await rows.lock(connection, people)
-            stored, seen = await rows.look(connection, people, updates)
-            outcomes = [_decided(turn, stored, seen) for turn in turns]
+            loaded = await rows.look(connection, people, updates, timers)
+            outcomes = [_decided(turn, loaded) for turn in turns]
             await self._write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at)
         return outcomes
 
@@ -262,10 +270,15 @@ def merged(parts: Sequence[Changes]) -> Changes:
     )
 
 
-def _decided(turn: Turn, stored: Mapping[int, Person], seen: frozenset[int]) -> Changes | Exception:
-    people = {id: stored[id] for id in turn.people if id in stored}
+def _decided(turn: Turn, loaded: Loaded) -> Changes | Exception:
+    """What a turn decides on its own part of what was loaded."""
+    part = Loaded(
+        people={id: loaded.people[id] for id in turn.people if id in loaded.people},
+        fresh=loaded.fresh.intersection(turn.updates),
+        standing=loaded.standing.intersection(turn.timers),
+    )
     try:
-        return turn.decide(Loaded(people=people, fresh=frozenset(turn.updates) - seen))
+        return turn.decide(part)
     except Exception as error:
         return error
 

@@ -57,8 +57,9 @@ class Carrier:
         return self._bulk
 
     async def free(self) -> None:
-        """Put back what carriers had in hand who are no longer alive. Raises psycopg.Error."""
-        await self._connection.execute(SQL["free_letters"], {"space": SPACE})
+        """Put back what carriers had in hand who are no longer alive, letters and bells. Raises psycopg.Error."""
+        for query in ("free_letters", "free_timers"):
+            await self._connection.execute(SQL[query], {"space": SPACE})
 
     async def _watch(self) -> None:
         """Look after the dead; take a new number when the connection, and the locks with it, is gone."""

@@ -14,7 +14,7 @@ from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
-from bot.store.home import Board, Delivery, Draft, Letter, Quiet, Timer, is_bulk
+from bot.store.home import Board, Delivery, Draft, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.queries import named_queries
 
@@ -40,13 +40,18 @@ async def lock(connection: Connection, people: Iterable[int]) -> None:
 
 
 async def look(
-    connection: Connection, people: Iterable[int], updates: Sequence[int]
-) -> tuple[Mapping[int, Person], frozenset[int]]:
-    """Those of the people who are stored, and those of the updates that were handled already; one trip for both."""
+    connection: Connection, people: Iterable[int], updates: Sequence[int], timers: Sequence[Timer] = ()
+) -> Loaded:
+    """Those of the people who are stored, of the updates that are new, and of the timers that still stand; in one
+    trip."""
     stored = await connection.execute(SQL["load_people"], {"people": sorted(set(people))})
     handled = await connection.execute(SQL["were_seen"], {"updates": updates})
-    found = {id: PERSON.read(version, body) for id, version, body in await stored.fetchall()}
-    return found, frozenset(id for (id,) in await handled.fetchall())
+    standing = await connection.execute(SQL["standing"], _columns(timers)) if timers else None
+    return Loaded(
+        people={id: PERSON.read(version, body) for id, version, body in await stored.fetchall()},
+        fresh=frozenset(updates) - {id for (id,) in await handled.fetchall()},
+        standing=frozenset(map(_timer, await standing.fetchall())) if standing else frozenset(),
+    )
 
 
 async def erase(connection: Connection, people: Sequence[int]) -> None:
@@ -149,10 +154,10 @@ async def board(connection: Connection, person: int) -> Board | None:
     return Board(message=rows[0][0], keyboard=rows[0][1]) if rows else None
 
 
-async def due(connection: Connection, at: datetime, limit: int) -> Sequence[Timer]:
-    """Timers due at `at`, earliest first."""
-    rows = await ask(connection, "due", {"at": to_micros(at), "limit": limit})
-    return [Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for person, bell, turn, due in rows]
+async def due(connection: Connection, at: datetime, limit: int, me: int) -> Sequence[Timer]:
+    """Timers due at `at`, earliest first, taken into this ringer's hand."""
+    found = await ask(connection, "due", {"at": to_micros(at), "limit": limit, "me": me})
+    return sorted(map(_timer, found), key=lambda timer: timer.due)
 
 
 async def waking(connection: Connection, at: datetime, limit: int) -> Sequence[int]:
@@ -182,6 +187,11 @@ def letter(row: Row) -> Letter:
     id, person, tries, uncertain, version, body, language = row
     effect = effect_of(SLIP.read(version, body))
     return Letter(id=id, person=person, effect=effect, language=language, tries=tries, uncertain=uncertain)
+
+
+def _timer(row: Row) -> Timer:
+    person, bell, turn, due = row
+    return Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due))
 
 
 def _columns(timers: Sequence[Timer]) -> dict[str, object]:

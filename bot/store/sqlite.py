@@ -35,10 +35,16 @@ class SqliteStore:
         self._writer = writer
 
     async def turn(
-        self, people: Sequence[int], updates: Sequence[int], decide: Callable[[Loaded], Changes], at: datetime
+        self,
+        people: Sequence[int],
+        updates: Sequence[int],
+        decide: Callable[[Loaded], Changes],
+        at: datetime,
+        *,
+        timers: Sequence[Timer] = (),
     ) -> Changes:
         """Load, decide, write: one transaction; `decide` runs in the writing thread."""
-        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at)
+        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers)
         return await self._writer.run(job)
 
     async def letters(

@@ -28,20 +28,22 @@ def turn(
     updates: Sequence[int],
     decide: Callable[[Loaded], Changes],
     at: datetime,
+    timers: Sequence[Timer] = (),
 ) -> Changes:
     """Load, decide, write."""
-    changes = decide(load(connection, people, updates))
+    changes = decide(load(connection, people, updates, timers))
     write(connection, changes, at)
     return changes
 
 
-def load(connection: apsw.Connection, people: Sequence[int], updates: Sequence[int]) -> Loaded:
-    """The people who are stored, and the updates that were not seen yet."""
+def load(connection: apsw.Connection, people: Sequence[int], updates: Sequence[int], timers: Sequence[Timer]) -> Loaded:
+    """The people who are stored, the updates that were not seen yet, and the timers that still stand."""
     stored = ((id, person(connection, id)) for id in people)
     rows = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
     return Loaded(
         people={id: one for id, one in stored if one is not None},
         fresh=frozenset(updates) - {id for (id,) in rows},
+        standing=frozenset(timer for timer in timers if _stands(connection, timer)),
     )
 
 
@@ -242,6 +244,11 @@ def _letter(row: Row) -> Letter:
         tries=tries,
         uncertain=bool(uncertain),
     )
+
+
+def _stands(connection: apsw.Connection, timer: Timer) -> bool:
+    """Whether this very bell is still to ring."""
+    return connection.execute(SQL["standing"], _timer_row(timer)).get is not None
 
 
 def _timer_row(timer: Timer) -> dict[str, int | str]:

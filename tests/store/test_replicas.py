@@ -9,13 +9,13 @@ from typing import TypeAlias
 import psycopg
 import pytest
 
-from bot.core.effects import Say
+from bot.core.effects import Bell, Say
 from bot.core.session import Person
 from bot.store.faults import StoreFault
-from bot.store.home import Changes, Draft, Letter, Loaded
+from bot.store.home import Changes, Delivery, Draft, Letter, Loaded
 from bot.store.postgres import PostgresStore, open_postgres
 from bot.store.postgres_carrier import Carrier
-from tests.store.made import AT, NOBODY, drafts, heads, key_of, person, put, say
+from tests.store.made import AT, NOBODY, drafts, heads, key_of, later, person, put, say
 from tests.store.postgres_server import database
 
 Two: TypeAlias = tuple[PostgresStore, PostgresStore]
@@ -161,3 +161,32 @@ async def test_nobody_there_is_a_clear_fault() -> None:
         await open_postgres("postgresql://me:secret@127.0.0.1:1/unwind", patience=0.2)
     assert "DATABASE_URL" in str(raised.value)
     assert "secret" not in str(raised.value)
+
+
+async def test_a_bell_rings_in_one_process(two: Two) -> None:
+    """Bells that fall due are shared out; each is offered once, whoever asks."""
+    bells = [say("hold", 1, (Bell.HOLD, 30)) for _ in range(50)]
+    people = [person(n) for n in range(50)]
+    await put(two[0], Changes(people=people, letters=[Draft(person=n, effect=bell) for n, bell in enumerate(bells)]))
+    for letter in await two[0].letters(50, NOBODY, AT):
+        await two[0].delivered(Delivery(letter=letter, at=AT))
+    found = await asyncio.gather(*(store.due(later(60), 30) for store in two))
+    rung = [timer.person for timers in found for timer in timers]
+    assert len(rung) == len(set(rung))
+    assert len(rung) >= 30
+
+
+async def test_a_bell_that_was_rung_stands_no_more(two: Two) -> None:
+    """Two processes that ring the same bell, as after a lost connection: one of them finds it gone."""
+    await put(two[0], Changes(people=[person(1)], letters=[Draft(person=1, effect=say("hold", 1, (Bell.HOLD, 30)))]))
+    (letter,) = await two[0].letters(1, NOBODY, AT)
+    await two[0].delivered(Delivery(letter=letter, at=AT))
+    timers = await two[0].due(later(60), 10)
+    standing: list[int] = []
+
+    def decide(loaded: Loaded) -> Changes:
+        standing.append(len(loaded.standing))
+        return Changes(fired=sorted(loaded.standing, key=lambda timer: timer.due))
+
+    await asyncio.gather(*(store.turn([1], [], decide, later(60), timers=timers) for store in two))
+    assert sorted(standing) == [0, 1]

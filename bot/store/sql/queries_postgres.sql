@@ -149,8 +149,17 @@ and carrier not in (
     select objid::integer from pg_locks
     where locktype = 'advisory' and classid = %(space)s and objsubid = 2 and granted
     and database = (select oid from pg_database where datname = current_database())
-)
-returning id;
+);
+
+-- name: free_timers
+-- Put back what ringers had in hand who are no longer alive.
+update timers set ringer = null
+where ringer is not null
+and ringer not in (
+    select objid::integer from pg_locks
+    where locktype = 'advisory' and classid = %(space)s and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database())
+);
 
 -- --- boards ----------------------------------------------------------------------------------------
 
@@ -177,7 +186,7 @@ from unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues
 as new (person, bell, turn, due)
 join people on people.id = new.person and people.turn = new.turn
 on conflict (person, bell) do update
-set turn = excluded.turn, due = excluded.due;
+set turn = excluded.turn, due = excluded.due, ringer = null;
 
 -- name: drop_stale_timers
 -- Drop the bells of turns that are over.
@@ -195,9 +204,29 @@ using unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(due
 as old (person, bell, turn, due)
 where timers.person = old.person and timers.bell = old.bell and timers.turn = old.turn and timers.due = old.due;
 
+-- name: standing
+-- Those of the bells that are still to ring: these very ones, and none that were set anew.
+select timers.person, timers.bell, timers.turn, timers.due
+from timers
+join unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues)s::bigint[])
+as asked (person, bell, turn, due)
+on
+    timers.person = asked.person and timers.bell = asked.bell
+    and timers.turn = asked.turn and timers.due = asked.due;
+
 -- name: due
--- Bells due at a moment, earliest first.
-select person, bell, turn, due from timers where due <= %(at)s order by due limit %(limit)s;
+-- Take bells due at a moment into this ringer's hand, earliest first.
+with
+ringing as (
+    select person, bell from timers
+    where due <= %(at)s and (ringer is null or ringer = %(me)s)
+    order by due
+    limit %(limit)s
+    for update skip locked
+)
+update timers set ringer = %(me)s from ringing
+where timers.person = ringing.person and timers.bell = ringing.bell
+returning timers.person, timers.bell, timers.turn, timers.due;
 
 -- name: next_due
 -- The earliest moment at which a bell is due, or reminders have to be looked at.

@@ -150,6 +150,10 @@ delete from timers where person = :person;
 -- Drop a bell that rang, unless it was set anew meanwhile.
 delete from timers where person = :person and bell = :bell and turn = :turn and due = :due;
 
+-- name: standing
+-- Whether a bell is still to ring: this very one, and none that was set anew.
+select 1 from timers where person = :person and bell = :bell and turn = :turn and due = :due;
+
 -- name: due
 -- Bells due at a moment, earliest first.
 select person, bell, turn, due from timers where due <= :at order by due limit :limit;

@@ -47,16 +47,18 @@ create table refusals (
 create index refusals_of_person on refusals (person);
 create index refusals_at on refusals (at);
 
--- A person has one bell of a kind: setting it again replaces it.
+-- A person has one bell of a kind: setting it again replaces it. `ringer` is the process that has it in hand.
 create table timers (
     person bigint not null references people (id) on delete cascade,
     bell text not null,
     turn bigint not null,
     due bigint not null,
+    ringer integer,
     primary key (person, bell)
 );
 
 create index timers_due on timers (due);
+create index timers_in_hand on timers (ringer) where ringer is not null;
 
 create table boards (
     person bigint primary key references people (id) on delete cascade,
