@@ -36,8 +36,9 @@ class UpdateQueue:
 
     def __init__(self, clock: Clock, wall: Clock) -> None:
         self._clock, self._wall = clock, wall
-        # Ids go on rising over restarts: a bot that remembers what it has seen is not deaf to a new run.
-        self._next = int(wall.now().timestamp())
+        # Ids go on rising over restarts: a bot that remembers what it has seen is not deaf to a new run. Milliseconds,
+        # because a hurried run has more updates than seconds.
+        self._next = int(wall.now().timestamp() * 1000)
         self._waiting: list[Waiting] = []
         self._answered: list[Json] = []
         self._arrival = asyncio.Event()

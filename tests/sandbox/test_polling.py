@@ -137,6 +137,23 @@ async def test_numbers_rise_over_restarts() -> None:
     assert all(later > earlier for earlier, later in zip(seen[:3], seen[3:], strict=True))
 
 
+async def test_numbers_rise_after_a_hurried_run() -> None:
+    """Also when more happened in the run before than seconds went by."""
+    seen: list[list[int]] = []
+    for later in (0, 1):
+        wall = TurnedClock(NOON)
+        wall.turn(later)
+        sandbox = Sandbox(wall, limits=Limits.off(), wall=wall)
+        url = await sandbox.start()
+        async with aiohttp.ClientSession(url) as http, Bot(sandbox.token, base_url=sandbox.api_url) as bot:
+            visitor = await arrives(http)
+            for _ in range(20):
+                await visitor.says("a")
+            seen.append([update.update_id for update in await bot.get_updates()])
+        await sandbox.stop()
+    assert set(seen[0]).isdisjoint(seen[1])
+
+
 async def test_any_update_can_be_put_in(bot: Bot, call: Call, http: aiohttp.ClientSession) -> None:
     """Also one that no client understands, and one that came before."""
     for update in ({"novelty": {"a": 1}}, {"update_id": 7, "message": {}}):
