@@ -10,12 +10,15 @@ from pathlib import Path
 from bot.app import serve
 from bot.assess import AssessError, assess_file
 from bot.content.faults import ContentFaults
-from bot.content.load import find_root, report
+from bot.content.load import find_root, load, report
 from bot.content.schema import write_schemas
 from bot.diagram import mermaid
 from bot.knowledge import LEXICON, read_knowledge
 from bot.logs import configure
 from bot.picture import svg
+from bot.planning.load import load_plan_words
+from bot.planning.read import read
+from bot.planning.telling import PlanQuestionFault, checked, routine_names, told
 from bot.readiness_content import read_readiness
 from bot.rehearsal import rehearse
 from bot.settings import SettingsFault, read_settings
@@ -35,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command: Callable[[argparse.Namespace], int] = asked.command
         return command(asked)
-    except (SettingsFault, BadToken) as fault:
+    except (SettingsFault, BadToken, PlanQuestionFault) as fault:
         print(fault, file=sys.stderr)
         return BAD_SETTING
     except (ContentFaults, LexiconFault, AssessError, StoreFault, OSError) as fault:
@@ -55,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     understand = _command(commands, "understand", _understand, "read lines, write what they mean as JSON")
     understand.add_argument("--lang", default="en", help="the language of the lexicon (default: en)")
     understand.add_argument("--waiting", default="step", choices=[str(item) for item in Waiting])
+    plan = _command(commands, "plan", _plan, "read a wish to be reminded, write the plan and its next times as JSON")
+    plan.add_argument("text", nargs="+", help='such as "weekdays 7:30 and 21:00"')
+    plan.add_argument("--zone", required=True, help="the person's time zone, such as Europe/Berlin")
+    plan.add_argument("--now", required=True, help="the present moment, such as 2026-11-20T12:00Z")
+    plan.add_argument("--lang", default="en", help="the language of the words (default: en)")
     assess = _command(commands, "assess", _assess, "judge the answers of a readiness check in a YAML or JSON file")
     assess.add_argument("file", type=Path)
     draw = _command(commands, "draw", _draw, "draw the state diagram from MOVES")
@@ -109,6 +117,16 @@ def _understand(asked: argparse.Namespace) -> int:
     lexicon = load_lexicon(root / LEXICON.with_stem(asked.lang))
     for judged in judge_lines(sys.stdin, Waiting(asked.waiting), lexicon):
         print(judged, flush=True)
+    return 0
+
+
+def _plan(asked: argparse.Namespace) -> int:
+    root = read_settings().content_dir or find_root()
+    now = checked(asked.zone, asked.now, asked.lang, root)
+    words, content = load_plan_words(root, asked.lang), load(root)
+    routines = routine_names(content.library.routines, content.words)
+    outcome = read(" ".join(asked.text), words, asked.zone, now, routines=routines)
+    print(told(outcome, content.words, asked.zone, now))
     return 0
 
 

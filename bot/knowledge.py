@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.load import Content, find_root, load
+from bot.planning.load import load_plan_words
+from bot.planning.words import PlanWords
 from bot.understanding.lexicon import Lexicon, load_lexicon
 
-LEXICON = Path("lexicon") / "en.yaml"
+LANGUAGE = "en"
+LEXICON = Path("lexicon") / f"{LANGUAGE}.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +21,16 @@ class Knowledge:
 
     content: Content
     lexicon: Lexicon
+    plan_words: PlanWords
 
 
 def read_knowledge(root: Path | None = None) -> Knowledge:
     """Read a folder of content, by default the one shipped; ContentFaults and LexiconFault name what is wrong."""
     root = root or find_root()
     with _uncollected():
-        return Knowledge(content=load(root), lexicon=load_lexicon(root / LEXICON))
+        return Knowledge(
+            content=load(root), lexicon=load_lexicon(root / LEXICON), plan_words=load_plan_words(root, LANGUAGE)
+        )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS: Mapping[int, tuple[str, ...]] = {
     1: ("core",),
     2: (
-        *("yaml_nodes",),
+        *("yaml_nodes", "planning"),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
         *("store", "export", "assess", "charts", "places"),

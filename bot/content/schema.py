@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from bot.content.models import PracticeFile, RoutineFile, SourceFile, StretchFile, WordingFile
+from bot.planning.shapes import PlansFile
 
 SHAPES: dict[str, type[BaseModel]] = {
     "stretch": StretchFile,
@@ -15,6 +16,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "source": SourceFile,
     "practice": PracticeFile,
     "wording": WordingFile,
+    "plans": PlansFile,
 }
 """Each kind of file with its shape; the name is that of the schema's file."""
 
