@@ -6,7 +6,7 @@ connection, so the same decision runs on one writing thread (SQLite) or under ro
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.effects import Bell, Give, Say
@@ -75,7 +75,8 @@ class Changes:
     `erased`: everything of these people goes, their outbox and timers too. `hushed`: their unsent letters and
     timers go. `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go. Then the `letters`
     are put into the outbox, the `records` are kept, and the update ids in `seen` are remembered (for 24 h at least).
-    Letters to people who are hushed are urgent: they answer a stop, a pain or a danger.
+    Letters to people who are hushed are urgent: they answer a stop, a pain or a danger. `outdated`: of these people,
+    records of before that day go.
     """
 
     people: Sequence[Person] = ()
@@ -85,6 +86,7 @@ class Changes:
     letters: Sequence[Draft] = ()
     records: Sequence[tuple[int, Done]] = ()
     seen: Sequence[int] = ()
+    outdated: Sequence[tuple[int, date]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,18 @@ class Quiet:
     def holds(self, at: datetime) -> bool:
         """Whether nothing may be sent at this moment."""
         return self.since <= at < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Everything that is held on one person, of every table that names them; refusals are the moment and the reason."""
+
+    person: Person | None
+    records: Sequence[Done] = ()
+    letters: Sequence[Say | Give] = ()
+    timers: Sequence[Timer] = ()
+    refusals: Sequence[tuple[datetime, str]] = ()
+    board: Board | None = None
 
 
 class Store(Protocol):
@@ -198,6 +212,14 @@ class Store(Protocol):
 
     async def records(self, person: int) -> Sequence[Done]:
         """Everything kept on what this person has done, oldest first."""
+        ...
+
+    async def held(self, person: int) -> Held:
+        """Everything held on this person; a letter that cannot be read is left out, as it will be set aside."""
+        ...
+
+    async def people(self, after: int, limit: int) -> Sequence[int]:
+        """Up to `limit` people with ids greater than `after`, in order: a way through all of them, page by page."""
         ...
 
     async def set_aside(self, update: int, reason: str, at: datetime) -> None:

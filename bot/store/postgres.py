@@ -19,7 +19,7 @@ from bot.core.session import Person
 from bot.store import postgres_rows as rows
 from bot.store.batches import Batches
 from bot.store.faults import StoreFault
-from bot.store.home import NOBODY, Board, Changes, Delivery, Letter, Loaded, Quiet, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Timer
 from bot.store.moments import to_micros
 from bot.store.postgres_carrier import Carrier
 from bot.store.postgres_rows import Connection
@@ -174,6 +174,17 @@ class PostgresStore:
         async with self._connected() as connection:
             return await rows.records(connection, person)
 
+    async def held(self, person: int) -> Held:
+        """Everything held on this person, at one moment."""
+        async with self._connected() as connection:
+            await connection.execute("set transaction isolation level repeatable read")
+            return await rows.held(connection, person)
+
+    async def people(self, after: int, limit: int) -> Sequence[int]:
+        """The next page of people, in the order of their ids."""
+        async with self._connected() as connection:
+            return [id for (id,) in await rows.ask(connection, "people", {"after": after, "limit": limit})]
+
     async def set_aside(self, update: int, reason: str, at: datetime) -> None:
         """Remember that an update could not be read, and why."""
         async with self._connected() as connection:
@@ -236,6 +247,9 @@ class PostgresStore:
             await rows.keep(connection, whole.records)
         if whole.seen:
             await rows.tell(connection, "remember_updates", {"updates": list(whole.seen), "at": to_micros(at)})
+        if whole.outdated:
+            ids, days = zip(*whole.outdated, strict=True)
+            await rows.tell(connection, "forget_records", {"people": list(ids), "days": list(map(str, days))})
 
     async def _arrived(self, deliveries: Sequence[Delivery]) -> Sequence[object]:
         """Deliveries to different people, in one transaction."""
@@ -267,6 +281,7 @@ def merged(parts: Sequence[Changes]) -> Changes:
         letters=[draft for part in parts for draft in part.letters],
         records=[record for part in parts for record in part.records],
         seen=[id for part in parts for id in part.seen],
+        outdated=[pair for part in parts for pair in part.outdated],
     )
 
 

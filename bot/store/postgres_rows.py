@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 from psycopg import AsyncConnection
 
-from bot.core.effects import Bell, Say
+from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
-from bot.store.home import Board, Delivery, Draft, Letter, Loaded, Quiet, Timer, is_bulk
+from bot.store.faults import StoreFault
+from bot.store.home import Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.queries import named_queries
 
@@ -180,6 +181,30 @@ async def quiet(connection: Connection) -> Quiet | None:
 async def records(connection: Connection, person: int) -> Sequence[Done]:
     """What a person has done, oldest first."""
     return [DONE.read(*row) for row in await ask(connection, "records", {"person": person})]
+
+
+async def held(connection: Connection, person: int) -> Held:
+    """Everything held on a person, table by table."""
+    known = await look(connection, [person], [])
+    bells = await ask(connection, "timers_of", {"person": person})
+    refused = await ask(connection, "refusals_of", {"person": person})
+    waiting = await ask(connection, "letters_of", {"person": person})
+    return Held(
+        person=known.people.get(person),
+        records=await records(connection, person),
+        letters=[effect for version, body in waiting if (effect := _effect(version, body))],
+        timers=[Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for bell, turn, due in bells],
+        refusals=[(from_micros(at), reason) for at, reason in refused],
+        board=await board(connection, person),
+    )
+
+
+def _effect(version: int, body: str) -> Say | Give | None:
+    """What a letter asks for; None when it cannot be read."""
+    try:
+        return effect_of(SLIP.read(version, body))
+    except StoreFault:
+        return None
 
 
 def letter(row: Row) -> Letter:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.store import sqlite_rows as rows
-from bot.store.home import NOBODY, Board, Changes, Delivery, Letter, Loaded, Quiet, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Timer
 from bot.store.sqlite_file import open_file
 from bot.store.writer import GROUP, Writer
 
@@ -101,6 +101,14 @@ class SqliteStore:
     async def records(self, person: int) -> Sequence[Done]:
         """What this person has done, oldest first."""
         return await self._writer.run(partial(rows.records, person=person))
+
+    async def held(self, person: int) -> Held:
+        """Everything held on this person."""
+        return await self._writer.run(partial(rows.held, id=person))
+
+    async def people(self, after: int, limit: int) -> Sequence[int]:
+        """The next page of people, in the order of their ids."""
+        return await self._writer.run(partial(rows.people, after=after, limit=limit))
 
     async def set_aside(self, update: int, reason: str, at: datetime) -> None:
         """Remember that an update could not be read, and why."""

@@ -6,13 +6,13 @@ from typing import Any, TypeAlias
 
 import apsw
 
-from bot.core.effects import Bell, Say
+from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
-from bot.store.home import NOBODY, Board, Changes, Delivery, Draft, Letter, Loaded, Quiet, Timer, is_bulk
+from bot.store.home import NOBODY, Board, Changes, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.queries import named_queries
 
@@ -57,6 +57,8 @@ def write(connection: apsw.Connection, changes: Changes, at: datetime) -> None:
     keep(connection, changes.records)
     seen = [{"update": update, "at": to_micros(at)} for update in changes.seen]
     connection.executemany(SQL["remember_update"], seen)
+    outdated = [{"person": person, "day": day.isoformat()} for person, day in changes.outdated]
+    connection.executemany(SQL["forget_records"], outdated)
 
 
 def erase(connection: apsw.Connection, people: Iterable[int]) -> None:
@@ -210,6 +212,33 @@ def person(connection: apsw.Connection, id: int) -> Person | None:
 def records(connection: apsw.Connection, person: int) -> Sequence[Done]:
     """What a person has done, oldest first."""
     return [DONE.read(*row) for row in connection.execute(SQL["records"], {"person": person})]
+
+
+def held(connection: apsw.Connection, id: int) -> Held:
+    """Everything held on a person, table by table."""
+    bells = connection.execute(SQL["timers_of"], {"person": id})
+    refused = connection.execute(SQL["refusals_of"], {"person": id})
+    return Held(
+        person=person(connection, id),
+        records=records(connection, id),
+        letters=[effect for row in connection.execute(SQL["letters_of"], {"person": id}) if (effect := _effect(*row))],
+        timers=[Timer(person=id, bell=Bell(bell), turn=turn, due=from_micros(due)) for bell, turn, due in bells],
+        refusals=[(from_micros(at), reason) for at, reason in refused],
+        board=board(connection, id),
+    )
+
+
+def people(connection: apsw.Connection, after: int, limit: int) -> Sequence[int]:
+    """The next page of people."""
+    return [id for (id,) in connection.execute(SQL["people"], {"after": after, "limit": limit})]
+
+
+def _effect(version: int, body: str) -> Say | Give | None:
+    """What a letter asks for; None when it cannot be read."""
+    try:
+        return effect_of(SLIP.read(version, body))
+    except StoreFault:
+        return None
 
 
 def set_update_aside(connection: apsw.Connection, update: int, reason: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,8 +10,10 @@ from bot.core.agenda import Reminders, Snooze
 from bot.core.effects import Bell
 from bot.core.session import Lock, Person
 from bot.store.faults import StoreFault
-from bot.store.home import Board, Changes, Draft, Loaded, Store, Timer
-from tests.store.made import AT, NOBODY, always, deliver, done, drafts, heads, later, look, person, put, say
+from bot.store.home import Board, Changes, Draft, Held, Loaded, Store, Timer
+from tests.store.made import AT, NOBODY, always, deliver, done, drafts, head, heads, later, look, person, put, say
+
+RINGS = (Bell.HOLD, 30)
 
 
 class UndecidedError(Exception):
@@ -259,3 +261,41 @@ async def test_the_moment_of_waking_is_saved_with_the_person(store: Store) -> No
     await put(store, Changes(erased=[3]))
     assert list(await store.waking(later(30), 10)) == []
     assert list(await store.waking(later(40), 10)) == [1]
+
+
+async def test_everything_held_on_a_person(store: Store) -> None:
+    """Each table that names a person has its part, and nothing of anybody else is there."""
+    await put(store, Changes(people=[person(1), person(2)], letters=[Draft(person=1, effect=say("a", 1, RINGS))]))
+    await deliver(store, message=10)
+    await put(store, Changes(letters=drafts("refused", "waits"), records=[(1, done()), (2, done())]))
+    await put(store, Changes(letters=drafts("theirs", to=2)))
+    await store.refused(await head(store), "blocked", AT)
+
+    assert await store.held(1) == Held(
+        person=person(1),
+        records=[done()],
+        letters=[say("waits")],
+        timers=[Timer(person=1, bell=Bell.HOLD, turn=1, due=later(30))],
+        refusals=[(AT, "blocked")],
+        board=Board(message=10, keyboard=True),
+    )
+    assert await store.held(3) == Held(person=None, records=[], letters=[], timers=[], refusals=[])
+
+
+async def test_people_page_by_page(store: Store) -> None:
+    """In the order of their ids, whatever order they came in; groups have ids below nought."""
+    await put(store, Changes(people=[person(id) for id in (30, -5, 10, 20)]))
+
+    pages = [await store.people(after, 2) for after in (-(2**63), 10, 30)]
+    assert [list(page) for page in pages] == [[-5, 10], [20, 30], []]
+
+
+async def test_outdated_records_go(store: Store) -> None:
+    """Those of the day itself stay, and so do those of everybody else."""
+    days = [date(2024, 2, 28), date(2024, 2, 29), date(2026, 3, 1)]
+    records = [(id, replace(done(), on=day)) for id in (1, 2) for day in days]
+    await put(store, Changes(people=[person(1), person(2)], records=records))
+    await put(store, Changes(outdated=[(1, date(2024, 2, 29))]))
+
+    assert days[1:] == [each.on for each in await store.records(1)]
+    assert days == [each.on for each in await store.records(2)]

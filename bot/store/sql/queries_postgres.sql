@@ -26,6 +26,10 @@ set
 -- People whose reminders have to be looked at by a moment, the longest overdue first.
 select id from people where wake <= %(at)s order by wake limit %(limit)s;
 
+-- name: people
+-- The next page of people, in the order of their ids.
+select id from people where id > %(after)s order by id limit %(limit)s;
+
 -- name: forget_people
 -- Forget people; timers, boards and records go along.
 delete from people where id = any(%(people)s);
@@ -234,6 +238,11 @@ select least((select min(due) from timers), (select min(wake) from people where 
 
 -- --- records ---------------------------------------------------------------------------------------
 
+-- name: forget_records
+-- Forget what people did before a day; days are written so that they sort.
+delete from records using unnest(%(people)s::bigint[], %(days)s::text[]) as old (person, day)
+where records.person = old.person and records.body::json ->> 'on' < old.day collate "C";
+
 -- name: keep_records
 -- Keep what people have done, in this order.
 insert into records (person, version, body)
@@ -247,6 +256,18 @@ order by new.place;
 select version, body from records where person = %(person)s order by id;
 
 -- --- update ids ------------------------------------------------------------------------------------
+
+-- name: letters_of
+-- What a person is still to be told, oldest first.
+select version, body from outbox where person = %(person)s order by id;
+
+-- name: timers_of
+-- The bells of a person.
+select bell, turn, due from timers where person = %(person)s order by due;
+
+-- name: refusals_of
+-- Which letters to a person were refused, and why.
+select at, reason from refusals where person = %(person)s order by at;
 
 -- name: were_seen
 -- Those of the ids that were handled already.

@@ -19,6 +19,10 @@ set
 -- People whose reminders have to be looked at by a moment, the longest overdue first.
 select id from people indexed by people_wake where wake is not null and wake <= :at order by wake limit :limit;
 
+-- name: people
+-- The next page of people, in the order of their ids.
+select id from people where id > :after order by id limit :limit;
+
 -- name: forget_person
 -- Forget a person; timers, board and records go along.
 delete from people where id = :person;
@@ -168,6 +172,10 @@ select min(due) from (
 
 -- --- records ---------------------------------------------------------------------------------------
 
+-- name: forget_records
+-- Forget what a person did before a day; days are written so that they sort.
+delete from records where person = :person and body ->> '$.on' < :day;
+
 -- name: keep_record
 -- Keep what a person has done.
 insert into records (person, version, body) values (:person, :version, :body);
@@ -177,6 +185,18 @@ insert into records (person, version, body) values (:person, :version, :body);
 select version, body from records where person = :person order by id;
 
 -- --- update ids ------------------------------------------------------------------------------------
+
+-- name: letters_of
+-- What a person is still to be told, oldest first.
+select version, body from outbox where person = :person order by id;
+
+-- name: timers_of
+-- The bells of a person.
+select bell, turn, due from timers where person = :person order by due;
+
+-- name: refusals_of
+-- Which letters to a person were refused, and why.
+select at, reason from refusals where person = :person order by at;
 
 -- name: was_seen
 -- The id itself when the update was handled already.
