@@ -130,7 +130,7 @@ async def _talk(
 
     courier = Courier(client.bot, render, held_on)
     sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set)
-    turns = Turns(store, known.content.library, known.lexicon, clock, sender.nudge)
+    turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)
     intake = Intake(client, Desk(bot=client.bot, store=store, clock=clock, take=take))
     alarms.start()

@@ -50,6 +50,8 @@ COMMANDS: Mapping[str, Meaning] = {
     "easier": lambda at, _: Eased(at=at),
     "harder": lambda at, _: Hardened(at=at),
     "check": _chose("check"),
+    "remind": _asked("plans"),
+    "plans": _asked("plans"),
     "settings": _asked("settings"),
     "zone": _asked("zone"),
     "privacy": _asked("privacy"),

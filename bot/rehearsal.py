@@ -69,17 +69,20 @@ class Rehearsal:
         self.heard: list[Spoken] = []
         self.toasts: list[str] = []
         self._words = known.content.words
-        self._turns = Turns(store, known.content.library, known.lexicon, self.clock, lambda: None)
+        self._turns = Turns(store, known, self.clock, lambda: None)
         self._updates = self._messages = 0
-        self._board: Line | None = None
-        self._asides: dict[int, Line] = {}
+        self._shown: dict[int | None, Line] = {}
 
     async def says(self, words: str) -> tuple[Spoken, ...]:
         """Type words or a command; return what is said in reply."""
         return await self._take(self._command(words[1:]) if words.startswith("/") else Said(text=words))
 
-    def _command(self, words: str) -> Event:
-        at, meaning = self.clock.now(), COMMANDS.get(words.split(maxsplit=1)[0] if words else "")
+    def _command(self, words: str) -> Event | Said:
+        """A command by itself; what is typed behind one is heard as words, as at any door."""
+        at, (name, _, rest) = self.clock.now(), words.partition(" ")
+        meaning = COMMANDS.get(name)
+        if rest.strip():
+            return Said(text=words, otherwise="words" if meaning else "command")
         return meaning(at, "en") if meaning else Unclear(at=at, what="command")
 
     async def presses(self, wanted: str) -> tuple[Spoken, ...]:
@@ -121,14 +124,13 @@ class Rehearsal:
         return max(0.0, (due - self.clock.now()).total_seconds()) if due else LONGEST_JUMP
 
     def keys(self) -> tuple[Key, ...]:
-        """The buttons in sight: those of the message that carries the keyboard, then those beside it."""
+        """The buttons in sight: those of the message that carries the keyboard and those beside it, newest first."""
         return tuple(key for _, key in self._in_sight())
 
     def _in_sight(self) -> Iterator[tuple[int | None, Key]]:
-        """Every button that works, with the number of its message where that stands beside the session."""
-        board = [(None, self._board)] if self._board else []
-        for number, line in [*board, *reversed(self._asides.items())]:
-            yield from ((number, key) for row in line.buttons for key in row)
+        """Every button that works, what was said last first; with the number of a message beside the session."""
+        for number, shown in reversed(self._shown.items()):
+            yield from ((number, key) for row in shown.buttons for key in row)
 
     async def _take(self, what: Event | Said, message: int | None = None) -> tuple[Spoken, ...]:
         self._updates += 1
@@ -165,10 +167,15 @@ class Rehearsal:
         self.heard.append(Spoken(at=at, line=spoken))
         self._messages += 1
         if spoken.manner in (Manner.ASIDE, Manner.PRESSED):
-            self._asides[spoken.pressed or self._messages] = spoken
+            self._show(spoken.pressed or self._messages, spoken)
             return Delivery(letter=letter, at=at)
-        self._board = spoken
+        self._show(None, spoken)
         return Delivery(letter=letter, at=at, message=self._messages, keyboard=bool(spoken.buttons))
+
+    def _show(self, number: int | None, spoken: Line) -> None:
+        """Show a message, or change it; the one with the session's keyboard has no number, for it is always one."""
+        self._shown.pop(number, None)
+        self._shown[number] = spoken
 
 
 def written(spoken: Sequence[Spoken]) -> Iterator[str]:

@@ -26,16 +26,17 @@ from bot.core.events import (
     UrgentSaid,
     Woken,
 )
-from bot.core.library import Library
 from bot.core.record import Done
 from bot.core.saying import UNCLEAR, aside, plain
 from bot.core.session import Person
 from bot.core.step import step
 from bot.heard import Heard, Said
 from bot.hearing import hear
+from bot.knowledge import Knowledge
 from bot.logs import where
+from bot.planning.telling import routine_names
 from bot.store.home import Changes, Draft, Loaded, Store, Timer
-from bot.understanding.lexicon import Lexicon
+from bot.wishing import wished
 
 BELLS: Mapping[Bell, type[TimeUp]] = {
     Bell.SETTLE: SettleEnded,
@@ -63,12 +64,12 @@ class Page:
 class Turns:
     """Takes batches of what happened and commits what follows from them."""
 
-    def __init__(
-        self, store: Store, library: Library, lexicon: Lexicon, clock: Clock, nudge: Callable[[], None]
-    ) -> None:
+    def __init__(self, store: Store, known: Knowledge, clock: Clock, nudge: Callable[[], None]) -> None:
         """`nudge` is called after each commit: there may be letters to send."""
-        self._store, self._library, self._lexicon, self._clock = store, library, lexicon, clock
+        self._store, self._known, self._clock = store, known, clock
         self._nudge = nudge
+        self._library = known.content.library
+        self._routines = routine_names(self._library.routines, known.content.words)
 
     async def take(self, heard: Sequence[Heard]) -> Sequence[Phrase | None]:
         """Take what a door heard; return the passing word for each, if it has one. When this returns, all is kept."""
@@ -133,7 +134,8 @@ class Turns:
 
     def _event(self, item: Heard, person: Person, at: datetime) -> Event:
         if isinstance(item.what, Said):
-            return hear(item.what, person.phase, self._lexicon, self._library.table, at)
+            event = hear(item.what, person.phase, self._known.lexicon, self._library.table, at)
+            return wished(item.what, event, person, self._known.plan_words, self._routines, at)
         return item.what
 
     def _decide_timers(self, timers: Sequence[Timer], loaded: Loaded, at: datetime) -> Changes:
@@ -146,21 +148,12 @@ class Turns:
     def _turn(self, page: Page, event: Event, pressed: int | None = None) -> Phrase | None:
         """One step; its effects go onto the page. Return the passing word, if there is one. `pressed` is the message
         whose button was pressed.
-
-        A fault of ours leaves the person where they stand, is logged without what was said, and is answered. Where it
-        met a stop or a pain, timers and unsent words are dead all the same (law 1).
         """
         try:
             person, effects = step(page.person, event, self._library)
         except Exception as error:
             log.error("step failed", phase=page.person.phase.name, happened=type(event).__name__, **where(error))
-            if isinstance(event, PainFelt | Stopped | UrgentSaid):
-                page.letters.clear()
-                page.hushed = True
-            if isinstance(event, Woken):  # nobody waits for an answer; the reminders sleep until the person is back
-                page.person = replace(page.person, reminders=replace(page.person.reminders, asleep=True))
-            else:
-                page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
+            _answer_fault(page, event)
             return None
         page.changed = page.changed or person is not page.person
         page.person = person
@@ -183,6 +176,20 @@ class Turns:
                 case Toast(phrase=phrase):
                     toast = phrase
         return toast
+
+
+def _answer_fault(page: Page, event: Event) -> None:
+    """A fault of ours leaves the person where they stand, and is answered. Where it met a stop or a pain, timers and
+    unsent words are dead all the same (law 1). Reminders that failed sleep until the person is back: nobody waits for
+    them, and whoever is due for ever would keep all others waiting.
+    """
+    if isinstance(event, Woken):
+        page.person = replace(page.person, reminders=replace(page.person.reminders, asleep=True))
+        return
+    if isinstance(event, PainFelt | Stopped | UrgentSaid):
+        page.letters.clear()
+        page.hushed = True
+    page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
 
 
 def _pages(loaded: Loaded) -> dict[int, Page]:

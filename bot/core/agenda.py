@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from bot.core.drafts import Open, Part
 from bot.core.plans import Plan
 
 
@@ -46,16 +47,12 @@ class Snooze:
     follows: datetime | None = None
 
 
-class Ask(StrEnum):
-    """What a draft waits for."""
+class Page(StrEnum):
+    """Which page of the pickers shows a draft; the questions of its open times come before any of them."""
 
-    ZONE = "zone"
     DAYS = "days"
     HOUR = "hour"
     QUARTER = "quarter"
-    MORNING = "morning"
-    EVENING = "evening"
-    HALF = "half"
     ROUTINE = "routine"
     CONFIRM = "confirm"
 
@@ -64,26 +61,28 @@ class Ask(StrEnum):
 class Draft:
     """The one plan that is being made or changed; its buttons carry its `number`, so that older ones move nothing.
 
-    The plan's id is 0 for a new one. `hour` is chosen before its quarter.
+    The plan's id is 0 for a new one. `open` are the times that its words left open. `hour` is chosen before its
+    quarter; `more` says that the time is added to those it has.
     """
 
     number: int
     plan: Plan
-    asks: Ask
+    open: tuple[Open, ...] = ()
+    page: Page = Page.CONFIRM
     hour: int | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminders:
     """What reminders mean to this person, and how far they were seen to.
 
-    `morning` and `evening` are what those words mean here; None until it was asked. `looked`: every occasion up to
-    this moment was seen to. `missed` is the day of a reminder that came too late to be sent, until that is told.
-    `hushed_on` is a day on which pain or an urgent sign was told: nothing rings on it. `asleep`: the person blocked us.
+    `parts` are the times that mornings, evenings and so on mean here, as they were told. `looked`: every occasion up
+    to this moment was seen to. `missed` is the day of a reminder that came too late to be sent, until that is told.
+    `asleep`: the person blocked us.
     """
 
-    morning: time | None = None
-    evening: time | None = None
+    parts: tuple[tuple[Part, time], ...] = ()
     quiet: Quiet | None = Quiet()
     follow_up: bool = True
     looked: datetime | None = None
@@ -92,5 +91,4 @@ class Reminders:
     drafts: int = 0
     away: tuple[Away, ...] = ()
     missed: date | None = None
-    hushed_on: date | None = None
     asleep: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core import habits, planned
 from bot.core.effects import Button, Erase, Give, Manner, Phrase, Rows, Verb
 from bot.core.events import Asked
 from bot.core.inquiry import way_out_of
@@ -72,7 +73,7 @@ def settings_rows(settings: Settings) -> Rows:
     return (
         *_choices("settle", "settle", SETTLE_CHOICES),
         *_choices("wait", "wait_seconds", WAIT_CHOICES),
-        (button("zone", Verb.ASK, "zone"),),
+        (button("zone", Verb.ASK, "zone"), button("quiet_hours", Verb.ASK, "reminders")),
     )
 
 
@@ -145,6 +146,9 @@ TOPICS: dict[str, Callable[[Person, Asked, Library], Next]] = {
     "zone": _zone,
     "export": _export,
     "forget": _forget,
+    "remind": planned.remind,
+    "plans": planned.listed,
+    "reminders": habits.habits,
     "more": _more,
     "less": _less,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import choosing, easing
+from bot.core import choosing, drafting, easing, habits, planned, resting, snoozing
 from bot.core.asides import consent_back, forgotten, settings_rows, settings_words
 from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
@@ -14,6 +14,7 @@ from bot.core.due import due
 from bot.core.effects import Manner
 from bot.core.events import Began, Chose, Readied
 from bot.core.library import Library, Mode, Span
+from bot.core.returning import news
 from bot.core.saying import plain, say, title
 from bot.core.session import AnyPhase, Checking, Choosing, Feeling, Holding, Idle, Pace, Paused, Person, Poised, Resting
 from bot.core.standing import standing, trouble
@@ -30,7 +31,13 @@ WAIT_WALLS = Span(low=15, high=300)
 
 
 def began(person: Person, event: Began, library: Library) -> Next:
-    """Hello. The first time: what this is, and the readiness check. Later: where we are, or what is open now."""
+    """Hello. The first time: what this is, and the readiness check. Later: news, then where we are or what is open."""
+    person, told = news(person, event.at)
+    person, effects = _began(person, event, library)
+    return person, (*told, *effects)
+
+
+def _began(person: Person, event: Began, library: Library) -> Next:
     if event.language and event.language != person.settings.language:
         person = replace(person, settings=replace(person.settings, language=event.language))
     if not person.met:
@@ -41,14 +48,16 @@ def began(person: Person, event: Began, library: Library) -> Next:
     return open_menu(person, library, event.at)
 
 
-def open_menu(person: Person, library: Library, at: datetime, wanted: str | None = None) -> Next:
+def open_menu(
+    person: Person, library: Library, at: datetime, wanted: str | None = None, manner: Manner = Manner.OVER
+) -> Next:
     """The menu, or the preview of what was wanted; first the check that is due."""
     kind = check_due(person, library, at)
     if kind is not None:
         return start(person, library, at, kind, plain(f"check.{kind}"), wanted=wanted)
     routine = library.routines.get(wanted or "")
     if routine is not None and offered(routine, standing(person, library, at)):
-        return preview(person, routine, library, at, Manner.OVER)
+        return preview(person, routine, library, at, manner)
     return menu(person, library, at)
 
 
@@ -120,6 +129,11 @@ def _routine(person: Person, event: Chose, library: Library) -> Next:
     return open_menu(person, library, event.at, wanted=event.value)
 
 
+def _reminded(person: Person, event: Chose, library: Library) -> Next:
+    """Start, under a reminder: the routine it named, or what is open, below it."""
+    return open_menu(person, library, event.at, wanted=event.value or None, manner=Manner.ANEW)
+
+
 def _in_preview(person: Person, event: Chose, library: Library) -> Next:
     """What is chosen in a preview: the way to go, a form that suits the body, held or moving."""
     session = person.phase.session if isinstance(person.phase, Choosing) else None
@@ -178,6 +192,7 @@ CHOICES: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "check": _check,
     "confirm": _confirm,
     "routine": _routine,
+    "start": _reminded,
     "go": _in_preview,
     "fit": _in_preview,
     "mode": _in_preview,
@@ -190,9 +205,15 @@ BESIDE: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "clock": _clock,
     "forget": _forget,
     "consent": _consent,
+    "snooze": snoozing.snoozed,
+    "pick": drafting.picked,
+    "plan": planned.plan_chosen,
+    "away": resting.away,
+    "quiet": habits.quiet_set,
+    "follow": habits.follow_set,
 }
 
-OUTLIVE = {*BESIDE, "menu", "check", "confirm"}
+OUTLIVE = {*BESIDE, "menu", "check", "confirm", "start"}
 """Choices that mean the same whenever their button is pressed."""
 
 

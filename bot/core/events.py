@@ -7,6 +7,7 @@ A `Reply` may carry the turn it answers (law 3); words typed by a person carry n
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.core.drafts import Outcome
 from bot.core.library import Side
 from bot.core.place import Place
 
@@ -139,6 +140,16 @@ class ClockRead(Event):
     """The time of day was told that it is where the person is."""
 
     clock: time
+
+
+# --- reminders ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned(Reply):
+    """A wish to be reminded was put into words: what they were understood as, what they left open, or why neither."""
+
+    outcome: Outcome
 
 
 # --- what wins over everything, whatever number a button carries ---------------------------------

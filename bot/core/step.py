@@ -26,7 +26,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from bot.core import asides, checking, choosing, easing, entry, feeling, finishing, guiding, locking, unclear, zones
+from bot.core import (
+    asides,
+    checking,
+    choosing,
+    drafting,
+    easing,
+    entry,
+    feeling,
+    finishing,
+    guiding,
+    locking,
+    noticing,
+    reminding,
+    unclear,
+    zones,
+)
 from bot.core.day import local_day
 from bot.core.effects import Effect, Manner, Phrase, Say, Toast
 from bot.core.events import (
@@ -44,6 +59,7 @@ from bot.core.events import (
     Located,
     PainFelt,
     Placed,
+    Planned,
     Readied,
     Repeated,
     Reply,
@@ -61,6 +77,7 @@ from bot.core.events import (
     UrgentSaid,
     Waited,
     WentBack,
+    Woken,
 )
 from bot.core.library import Library
 from bot.core.session import (
@@ -169,6 +186,7 @@ EVERYWHERE: dict[type[Event], Callable[[Person, Any, Library], Next]] = {
     Located: lambda person, event, library: zones.located(person, event.zone, event.at, library),
     Placed: lambda person, event, library: zones.placed(person, event.places, event.at, library, event.sure),
     ClockRead: lambda person, event, library: zones.clock_said(person, event.clock, event.at, library),
+    Planned: drafting.planned,
 }
 """What may come in any phase."""
 
@@ -177,7 +195,14 @@ ASIDES = Asked | Located | Placed | ClockRead
 
 
 def step(person: Person, event: Event, library: Library) -> Next:
-    """Take one event: the laws first, then the row of MOVES, then the answer that says where we are."""
+    """Take one event: the move that it makes, and what that means for the person's reminders."""
+    if isinstance(event, Woken):
+        return reminding.woken(_at_this_hour(person, event), event, library)
+    return noticing.noticed(person, event, _stepped(person, event, library), library)
+
+
+def _stepped(person: Person, event: Event, library: Library) -> Next:
+    """The laws first, then the row of MOVES, then the answer that says where we are."""
     person = _at_this_hour(person, event)
     if isinstance(event, UrgentSaid | PainFelt | Stopped | Left):
         return _wins(person, event, library)
