@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import habits, planned
-from bot.core.effects import Button, Erase, Give, Manner, Phrase, Rows, Verb
+from bot.core.day import local_day
+from bot.core.effects import Button, Erase, Gift, Give, Manner, Phrase, Rows, Verb
 from bot.core.events import Asked
 from bot.core.inquiry import way_out_of
 from bot.core.library import Library
@@ -20,7 +21,6 @@ from bot.core.saying import (
     button,
     more_keyboard,
     plain,
-    say,
     title,
     with_gap,
 )
@@ -28,6 +28,9 @@ from bot.core.session import Holding, Locked, Paused, Person, Poised, Readiness,
 from bot.core.stations import Next, station_of
 from bot.core.where import where, words_here
 from bot.core.zones import ask_clock
+
+PRIVACY = ("privacy.what", "privacy.why", "privacy.until", "privacy.who")
+"""What is kept, why, how long, and who sees it."""
 
 SETTLE_CHOICES = (5, 10, 15, 20, 30, 45, 60)
 WAIT_CHOICES = (30, 60, 90, 120)
@@ -46,12 +49,14 @@ def _help(person: Person, event: Asked, library: Library) -> Next:
 
 
 def _privacy(person: Person, event: Asked, library: Library) -> Next:
-    kept = "privacy.kept" if person.readiness.keeps else "privacy.not_kept"
+    given = person.readiness.keeps
+    day = local_day(given, person.settings.zone).isoformat() if given else ""
+    kept = with_gap(plain("privacy.kept"), day=day) if given else plain("privacy.not_kept")
     rows: Rows = (
         (button("export", Verb.ASK, "export"), button("forget", Verb.ASK, "forget")),
         *(((button("consent_back", Verb.CHOOSE, "consent=no"),),) if person.readiness.keeps else ()),
     )
-    words = (title("privacy.title"), plain("privacy.text"), plain(kept), plain("help.honest"))
+    words = (title("privacy.title"), *map(plain, PRIVACY), kept, plain("help.honest"))
     return person, (aside(person, *words, buttons=rows),)
 
 
@@ -95,7 +100,8 @@ def _zone(person: Person, event: Asked, library: Library) -> Next:
 
 
 def _export(person: Person, event: Asked, library: Library) -> Next:
-    return person, (Give(),)
+    """Everything as one file; what was done as a table, too, for those who did something."""
+    return person, (Give(), Give(what=Gift.SESSIONS)) if person.recent else (Give(),)
 
 
 def _forget(person: Person, event: Asked, library: Library) -> Next:
@@ -109,7 +115,7 @@ def forgotten(person: Person, library: Library, at: datetime) -> Next:
     blank = Person(id=person.id, turn=person.turn + 1)
     if person.lock is not None and at < person.lock.until:
         blank = replace(blank, phase=Locked(), lock=replace(person.lock, items=()))
-    return blank, (Erase(), say(blank, *out, title("forget.done")))
+    return blank, (Erase(), aside(blank, *out, title("forget.done")))
 
 
 def consent_back(person: Person, library: Library) -> Next:
