@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import structlog
@@ -28,18 +29,27 @@ log = structlog.get_logger()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """A letter arrived. `message` is the one that carries the keyboard now, None where that did not change;
-    `outdated` is the one whose keyboard has to go."""
+    `outdated` is the one whose keyboard has to go, `messages` how many it became."""
 
     message: int | None = None
     keyboard: bool = False
     outdated: int | None = None
+    messages: int = 1
+
+    @property
+    def requests(self) -> int:
+        """Messages and changes, as Telegram counts them: the keyboard that goes is a change, too."""
+        return self.messages + (self.outdated is not None)
 
 
 class Courier:
-    """Makes the requests of a letter; every error of Telegram that it cannot make good is raised."""
+    """Makes the requests of a letter; every error of Telegram that it cannot make good is raised.
 
-    def __init__(self, bot: Bot, render: Render, document: Document) -> None:
-        self._bot, self._render, self._document = bot, render, document
+    `pays` says that bulk is paid for, and may go faster than what is free.
+    """
+
+    def __init__(self, bot: Bot, render: Render, document: Document, *, pays: bool = False) -> None:
+        self._bot, self._render, self._document, self._pays = bot, render, document, pays
 
     async def carry(self, letter: Letter, board: Board | None) -> Arrived:
         """Deliver the letter. Raises TelegramError."""
@@ -49,7 +59,7 @@ class Courier:
         change = edit(line, letter.person, board)
         if change is not None and await self._changed(change):
             return Arrived() if is_beside(line) else Arrived(message=change.message, keyboard=bool(line.buttons))
-        return await self._sent(line, letter.person, board)
+        return await self._sent(line, letter.person, board, paid=self._pays and letter.bulk)
 
     async def clear(self, person: int, message: int) -> None:
         """Take the keyboard off a message that is out of date; a refusal is no harm, its buttons move nothing."""
@@ -63,14 +73,16 @@ class Courier:
         await self._bot.send_document(chat_id=person, document=file)
         return Arrived()
 
-    async def _sent(self, line: Line, person: int, board: Board | None) -> Arrived:
+    async def _sent(self, line: Line, person: int, board: Board | None, *, paid: bool) -> Arrived:
         message: int | None = None
-        for post in posts(line, person):
-            message = await self._readable(post, self._post)
+        parts = posts(line, person)
+        for post in parts:
+            message = await self._readable(post, partial(self._post, paid=paid))
         if is_beside(line):
-            return Arrived()
+            return Arrived(messages=len(parts))
         outdated = board.message if board and board.keyboard else None
-        return Arrived(message=message, keyboard=bool(line.buttons), outdated=outdated)
+        keyboard = bool(line.buttons)
+        return Arrived(message=message, keyboard=keyboard, outdated=outdated, messages=len(parts))
 
     async def _changed(self, change: Edit) -> bool:
         """Change a message; say whether it now reads as asked."""
@@ -95,7 +107,7 @@ class Courier:
             log.error("tags cannot be read", reason=error.message)
         return await ask(without_tags(request))
 
-    async def _post(self, post: Post) -> int:
+    async def _post(self, post: Post, *, paid: bool) -> int:
         message = await self._bot.send_message(
             chat_id=post.chat,
             text=post.text,
@@ -103,6 +115,7 @@ class Courier:
             reply_markup=post.keyboard,
             disable_notification=post.silent,
             link_preview_options=_NO_PREVIEW,
+            allow_paid_broadcast=paid or None,
         )
         return message.message_id
 

@@ -46,12 +46,10 @@ def outcome(error: TelegramError) -> Outcome:
             return Outcome.FLOODED
         case Unsure():
             return Outcome.UNSURE
-        case Forbidden():
+        case Forbidden() | ChatMigrated():  # a group that has moved on is another chat: it begins anew there
             return Outcome.GONE
         case BadRequest():
             return _by_words(error.message.lower())
-        case ChatMigrated():
-            return Outcome.REJECTED
         case _:  # no connection, 5xx; a token that is refused ends the program elsewhere
             return Outcome.UNSENT
 

@@ -11,7 +11,8 @@ from telegram.error import TelegramError
 from bot.clock import Clock
 from bot.core.effects import Give, Say
 from bot.logs import where
-from bot.store.home import Delivery, Letter, Store
+from bot.store.home import Delivery, Letter, Quiet, Store
+from bot.telegram.counts import Counts
 from bot.telegram.courier import Arrived, Courier
 from bot.telegram.flow import Flow
 from bot.telegram.outcomes import Outcome, outcome
@@ -43,22 +44,27 @@ class Postman:
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
         flow: Flow,
+        counts: Counts,
         pauses: Pauses = pause_after,
     ) -> None:
         self._courier, self._store, self._clock = courier, store, clock
         self._on_left, self._on_holds = on_left, on_holds
         self._pauses = pauses
+        self._counts = counts
         self.flow = flow
 
-    async def deliver(self, letter: Letter, pause: Pause) -> None:
-        """Deliver, and write down what became of it. A store that fails is asked again after a `pause`:
-        what was said and not written down would be said again."""
+    async def deliver(self, letter: Letter, pause: Pause) -> int:
+        """Deliver, write down what became of it, and return how many messages and changes it took.
+
+        A store that fails is asked again after a `pause`: what was said and not written down would be said again.
+        """
         surely = partial(self._surely, pause)
         board = await surely(partial(self._store.board, letter.person))
         try:
             arrived = await self._courier.carry(letter, board)
         except TelegramError as error:
             at = self._clock.now()
+            self._counts.observe(outcome(error).value, bulk=letter.bulk)
             await surely(partial(self._failed, letter, error, at))
             if outcome(error) is Outcome.GONE:
                 await surely(partial(self._on_left, letter.person))
@@ -68,10 +74,13 @@ class Postman:
         else:
             await surely(partial(self._arrived, letter, arrived, self._clock.now()))
             await self._follow(letter, arrived)
+            return arrived.requests
+        return 1
 
     async def _arrived(self, letter: Letter, arrived: Arrived, at: datetime) -> None:
         delivery = Delivery(letter=letter, at=at, message=arrived.message, keyboard=arrived.keyboard)
         await self._store.delivered(delivery)
+        self._counts.observe("arrived", bulk=letter.bulk)
         self.flow = self.flow.after_delivery()
 
     async def _follow(self, letter: Letter, arrived: Arrived) -> None:
@@ -86,14 +95,21 @@ class Postman:
         log.info("letter did not arrive", letter=letter.id, outcome=what.value, tries=letter.tries + 1)
         match what:
             case Outcome.FLOODED if isinstance(error, Flooded):
-                await self._put_off(letter, at, error.seconds)
-                self.flow = self.flow.after_flood(letter.person, at, error.seconds)
+                await self._wait(letter, at, error.seconds)
             case Outcome.UNSENT:
                 await self._put_off(letter, at, self._pauses(letter.tries + 1))
             case Outcome.UNSURE:
                 await self._doubt(letter, at)
             case _:
                 await self._refuse(letter, f"{what}: {error.message}", at)
+
+    async def _wait(self, letter: Letter, at: datetime, seconds: int) -> None:
+        """Telegram wants us to wait: for this chat, or, where another was flooded just before, altogether."""
+        if self.flow.means_all(letter.person, at):
+            log.warning("flood", seconds=seconds)
+            await self._store.keep_quiet(Quiet(since=at, until=at + timedelta(seconds=seconds)))
+        self.flow = self.flow.after_flood(letter.person, at)
+        await self._put_off(letter, at, seconds)
 
     async def _doubt(self, letter: Letter, at: datetime) -> None:
         """It was perhaps delivered. A step or a question does no harm twice; a file of health answers is not
@@ -113,6 +129,7 @@ class Postman:
     async def _refuse(self, letter: Letter, reason: str, at: datetime) -> None:
         log.error("letter is set aside", letter=letter.id, reason=reason)
         await self._store.refused(letter, reason, at)
+        self._counts.observe("refused", bulk=letter.bulk)
 
     async def _surely(self, pause: Pause, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask until it is done; `pause` ends this when the program ends."""

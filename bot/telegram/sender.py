@@ -1,38 +1,59 @@
 """Takes letters out of the outbox to Telegram: one at a time for a person, many people at once, in order.
 
-A letter leaves the outbox when Telegram has taken it. What fails is put off in the store, so that a restart
-knows it, and in the end set aside: nothing is tried for ever.
+Two lanes: answers set out as soon as they are there; bulk, which nobody waits for, has lanes and a pace of its own
+and takes what answers leave. A letter leaves the outbox when Telegram has taken it. What fails is put off in the
+store, so that a restart knows it, and in the end set aside: nothing is tried for ever.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 import structlog
 
 from bot.clock import Clock
 from bot.logs import where
-from bot.store.home import Store
+from bot.store.home import Letter, Store
+from bot.telegram.bulk import FREE, BulkPace
+from bot.telegram.counts import Counts
 from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
+from bot.telegram.pace import Pace
 from bot.telegram.postman import Postman
 from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
 LANES = 32
-"""People who are being sent to at the same time."""
+"""People who are being answered at the same time."""
+MOST_BULK_LANES = 256
+"""Bulk messages under way at the same time, at most; fewer where the rate is lower: each has a second to arrive."""
 SECONDS_TO_END = 4.0
 """What is under way when the program ends has so long to arrive; all of the end takes five at most."""
 
-_SHORTEST_WAIT = 0.05
-_SHORTEST_WAIT_WHEN_BUSY = 0.25
+_SHORTEST_WAIT = 0.01
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Messages a second: to one `chat` (0: as many as there are), and in the `bulk` lane."""
+
+    chat: float = 0.0
+    bulk: int = FREE
+
+    @property
+    def pays(self) -> bool:
+        """Whether bulk is so fast that it has to be paid for."""
+        return self.bulk > FREE
 
 
 class Sender:
     """Sends letters until it is told to stop.
 
-    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers.
+    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `counts` what
+    became of each letter.
     """
 
     def __init__(
@@ -43,6 +64,8 @@ class Sender:
         clock: Clock,
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
+        rates: Rates = Rates(),
+        counts: Counts | None = None,
         lanes: int = LANES,
         pauses: Pauses = pause_after,
         seconds_to_end: float = SECONDS_TO_END,
@@ -55,10 +78,14 @@ class Sender:
             clock=clock,
             on_left=on_left,
             on_holds=on_holds,
-            flow=Flow.full(lanes),
+            flow=Flow.full(lanes, bulk=min(max(lanes, rates.bulk), MOST_BULK_LANES)),
+            counts=counts or Counts(),
             pauses=pauses,
         )
-        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._pace, self._bulk_pace = Pace(rates.chat), BulkPace(rate=rates.bulk)
+        self._answers: dict[int, asyncio.Task[None]] = {}
+        self._bulk: dict[int, asyncio.Task[None]] = {}
+        self._begun = self._more_bulk = False
         self._awake = asyncio.Event()
 
     def nudge(self) -> None:
@@ -71,8 +98,7 @@ class Sender:
         while not stop.is_set():
             self._awake.clear()
             try:
-                await self._start(pause)
-                await self._wait(stop)
+                await self._wait(stop, await self._start(pause))
                 failures = 0
             except Exception as error:
                 failures += 1
@@ -84,38 +110,73 @@ class Sender:
         """Send what may leave now, and return when all of it arrived or failed."""
         pause = pausing(asyncio.Event())
         await self._start(pause)
-        while self._lanes:
-            await asyncio.wait(self._lanes.values())
+        while under_way := self._under_way():
+            await asyncio.wait(under_way)
             await self._start(pause)
 
-    async def _start(self, pause: Pause) -> None:
-        """Set out with as many letters as there is room for."""
+    async def _start(self, pause: Pause) -> datetime:
+        """Set out with as many letters as there is room for, answers first; return the moment this was judged at."""
         at = self._clock.now()
-        room = self._postman.flow.room(at, len(self._lanes))
-        letters = await self._store.letters(room, frozenset(self._lanes), at) if room else ()
-        for letter in letters:
-            lane = asyncio.create_task(self._postman.deliver(letter, pause))
-            self._lanes[letter.person] = lane
-            lane.add_done_callback(partial(self._free, letter.person))
+        if not self._begun:
+            self._postman.flow = self._postman.flow.after_restart(await self._store.quiet(), at)
+            self._begun = True
+        if room := self._postman.flow.room(len(self._answers)):
+            # An answer does not wait for a bulk letter to the same person that is under way.
+            busy = frozenset(self._answers)
+            for letter in await self._store.letters(room, busy, at, held=self._pace.held(at)):
+                self._set_out(letter, self._answers, pause)
+        await self._start_bulk(at, pause)
+        return at
 
-    def _free(self, person: int, lane: asyncio.Task[None]) -> None:
-        del self._lanes[person]
+    async def _start_bulk(self, at: datetime, pause: Pause) -> None:
+        """Set out with as many bulk letters as pace and lanes allow, to people who are not being answered."""
+        paced = self._bulk_pace.room(at)
+        room = min(paced, self._postman.flow.room_for_bulk(len(self._answers), len(self._bulk)))
+        letters: Sequence[Letter] = ()
+        if room:
+            busy = frozenset((*self._answers, *self._bulk))
+            letters = await self._store.letters(room, busy, at, held=self._pace.held(at), bulk=True)
+        # Only where the pace was the limit does the pace say when to go on; else a lane that ends does, or a nudge.
+        self._more_bulk = room == paced and len(letters) == room
+        for letter in letters:
+            self._set_out(letter, self._bulk, pause)
+
+    def _set_out(self, letter: Letter, lanes: dict[int, asyncio.Task[None]], pause: Pause) -> None:
+        at = self._clock.now()
+        self._pace.spend(letter.person, at)
+        self._bulk_pace = self._bulk_pace.after_bulk(at) if letter.bulk else self._bulk_pace.after_answer(at)
+        lane = asyncio.create_task(self._carry(letter, pause))
+        lanes[letter.person] = lane
+        lane.add_done_callback(partial(self._free, lanes, letter.person))
+
+    async def _carry(self, letter: Letter, pause: Pause) -> None:
+        """Deliver; what it took beyond one message is known only now."""
+        requests = await self._postman.deliver(letter, pause)
+        self._pace.spend(letter.person, self._clock.now(), requests - 1)
+
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        return [*self._answers.values(), *self._bulk.values()]
+
+    def _free(self, lanes: dict[int, asyncio.Task[None]], person: int, lane: asyncio.Task[None]) -> None:
+        del lanes[person]
         if not lane.cancelled() and (error := lane.exception()):
             log.error("lane broke", **where(error))
         self.nudge()
 
-    async def _wait(self, stop: asyncio.Event) -> None:
-        """Wait for a nudge, a lane that ends, or the moment at which a letter may be tried again."""
-        at, quiet = self._clock.now(), self._postman.flow.quiet_until
-        moment = quiet if quiet is not None and at < quiet else await self._store.next_letter(at)
-        shortest = _SHORTEST_WAIT_WHEN_BUSY if self._lanes else _SHORTEST_WAIT
-        seconds = None if moment is None else max(self._clock.seconds_until(moment), shortest)
-        await first_of(self._awake, stop, seconds=seconds)
+    async def _wait(self, stop: asyncio.Event, at: datetime) -> None:
+        """Wait for a nudge, a lane that ends, or the moment at which a letter, a chat or bulk may go on."""
+        moments = (
+            await self._store.next_letter(at),
+            self._pace.next(at),
+            self._bulk_pace.next(at) if self._more_bulk else None,
+        )
+        ahead = [self._clock.seconds_until(moment) for moment in moments if moment is not None]
+        await first_of(self._awake, stop, seconds=max(min(ahead), _SHORTEST_WAIT) if ahead else None)
 
     async def _end(self) -> None:
-        if not self._lanes:
+        if not (under_way := self._under_way()):
             return
-        _, late = await asyncio.wait(self._lanes.values(), timeout=self._seconds_to_end)
+        _, late = await asyncio.wait(under_way, timeout=self._seconds_to_end)
         for lane in late:
             lane.cancel()
         await asyncio.gather(*late, return_exceptions=True)

@@ -14,6 +14,7 @@ from bot.sandbox.faults import Fault
 from bot.store.home import Board, Delivery, Store
 from bot.store.sqlite import SqliteStore
 from bot.telegram.client import Client
+from bot.telegram.counts import Counts
 from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
 from bot.telegram.postman import MOST_TRIES, Postman
@@ -251,6 +252,7 @@ async def test_a_day(client: Client, table: Table, clock: TurnedClock) -> None:
         on_left=table.on_left,
         on_holds=table.on_holds,
         flow=Flow.full(1),
+        counts=Counts(),
     )
     await postman.deliver(replace(letter, tries=MOST_TRIES - 1), pausing(asyncio.Event()))
     assert table.refused() == ["given up after a day"]
@@ -287,12 +289,12 @@ class Failing(SqliteStore):
             raise OSError("disk full")
         await super().delivered(delivery)
 
-    async def letters(self, limit: int, busy: frozenset[int], at: datetime) -> Any:
+    async def letters(self, limit: int, busy: frozenset[int], at: datetime, **more: Any) -> Any:
         """Fail, then read."""
         if self.reads:
             self.reads -= 1
             raise OSError("disk gone")
-        return await super().letters(limit, busy, at)
+        return await super().letters(limit, busy, at, **more)
 
 
 def failing(table: Table) -> Failing:
