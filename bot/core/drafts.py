@@ -109,7 +109,10 @@ def concluded(draft: Plan, open: tuple[Open, ...], zone: str, now: datetime) -> 
     plan = replace(draft, times=tuple(sorted(set(draft.times))))
     if plan.every > 1 and plan.from_day is None:
         plan = replace(plan, from_day=first_day(plan, zone, now))
-    return Understood(plan=plan) if next_moment(plan, zone, now) else Refused(reason=Reason.PAST)
+    if next_moment(plan, zone, now) is None:
+        return Refused(reason=Reason.PAST)
+    one_day = plan.from_day is not None and plan.from_day == plan.until_day
+    return Understood(plan=replace(plan, weekdays=(), every=1) if one_day else plan)
 
 
 def first_day(plan: Plan, zone: str, now: datetime) -> date:

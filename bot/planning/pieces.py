@@ -1,7 +1,7 @@
 """What the words of a wish to be reminded can be: values without any language."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -80,18 +80,19 @@ class Rhythm:
 class Day:
     """A single day: so many from today, the next one of that name, or a day of a month."""
 
-    offset: int | None = None
+    offset: int = 0
     weekday: int | None = None
     dated: tuple[int, int] | None = None
     span: Span | None = None
 
-    def on(self, today: date) -> date | None:
-        """The first such day from today on; None for a date that no year has."""
+    def on(self, today: date, since: date) -> date | None:
+        """The day, as many as said after today, or the first such from `since` on; None for a date that no year has."""
         if self.dated is not None:
-            years = range(today.year, today.year + YEARS)
-            return next((day for year in years if (day := _date(year, *self.dated)) and day >= today), None)
-        ahead = self.offset if self.weekday is None else (self.weekday - today.isoweekday()) % 7
-        return date.fromordinal(today.toordinal() + (ahead or 0))
+            years = range(since.year, since.year + YEARS)
+            return next((day for year in years if (day := _date(year, *self.dated)) and day >= since), None)
+        if self.weekday is not None:
+            return since + timedelta(days=(self.weekday - since.isoweekday()) % 7)
+        return today + timedelta(days=self.offset)
 
 
 def _date(year: int, day: int, month: int) -> date | None:

@@ -99,7 +99,7 @@ def _bounds(found: Sequence[Piece], today: date) -> tuple[dict[Sign, date], list
         day = _as_day(next(walk, None))
         if piece in bounds or day is None:
             raise NoPlan(Reason.UNCLEAR)
-        bounds[piece] = _on(day, bounds.get(Sign.FROM, today))
+        bounds[piece] = _on(day, today, bounds.get(Sign.FROM, today))
     if bounds.get(Sign.UNTIL, date.max) < bounds.get(Sign.FROM, date.min):
         raise NoPlan(Reason.CONTRADICTION)
     return bounds, rest
@@ -112,8 +112,8 @@ def _as_day(piece: Piece | None) -> Day | None:
     return piece if isinstance(piece, Day) and piece.span is None else None
 
 
-def _on(day: Day, today: date) -> date:
-    found = day.on(today)
+def _on(day: Day, today: date, since: date) -> date:
+    found = day.on(today, since)
     if found is None:
         raise NoPlan(Reason.NO_SUCH_DAY)
     return found
@@ -121,7 +121,7 @@ def _on(day: Day, today: date) -> date:
 
 def _days(rest: Sequence[Piece], bounds: Mapping[Sign, date], today: date) -> Rhythm | date | None:
     """The days that were said, as one rhythm or one day; None when there are none."""
-    single = {_on(piece, today) for piece in rest if isinstance(piece, Day)}
+    single = {_on(piece, today, today) for piece in rest if isinstance(piece, Day)}
     rhythms = {piece for piece in rest if isinstance(piece, Rhythm)}
     if len(single) > 1 or (single and (rhythms or bounds)):
         raise NoPlan(Reason.SEVERAL)

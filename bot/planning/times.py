@@ -44,31 +44,33 @@ def _segments(pieces: Iterable[Piece]) -> list[list[Piece]]:
 def _in_segment(segment: list[Piece]) -> list[Timed]:
     """A half of the day belongs to the time right before it, a part of the day to the one time it stands with."""
     parts = tuple(dict.fromkeys(part for piece in segment if (part := _part(piece))))
-    found: list[tuple[int, Timed]] = []
-    for place, piece in enumerate(segment):
+    found: list[Timed] = []
+    apart = False
+    for before, piece in pairwise((None, *segment)):
         if isinstance(piece, Clock):
-            found.append((place, (piece, ())))
+            apart = apart or (bool(found) and not isinstance(before, Clock | Span))
+            found.append((piece, ()))
         elif isinstance(piece, Span) and piece.part is None:
-            if not found or found[-1][0] != place - 1:
+            if not isinstance(before, Clock):
                 raise NoPlan(Reason.UNKNOWN)
-            found[-1] = place, (found[-1][1][0], (piece,))
-    if not found:
-        return [(None, (part,)) for part in parts]
-    if len(found) > 1 and (parts or any(_run_together(*pair) for pair in pairwise(found))):
+            found[-1] = found[-1][0], (piece,)
+    if len(found) > 1 and (parts or any(_may_belong_together(*each, apart=apart) for each in found)):
         raise NoPlan(Reason.UNCLEAR)
-    return [(clock, (*spans, *parts)) for _, (clock, spans) in found]
+    return [(clock, (*spans, *parts)) for clock, spans in found] or [(None, (part,)) for part in parts]
+
+
+def _may_belong_together(clock: Clock | None, spans: tuple[Span, ...], *, apart: bool) -> bool:
+    """Whether a time beside another one, without a comma or "and" between, may be a part of it.
+
+    "7 15" is a quarter past 7 too, and "10.12 at 18:00" begins with a date. Where am or pm stands it is a time.
+    """
+    return not spans and (apart or (clock is not None and clock.is_plain))
 
 
 def _part(piece: Piece) -> Span | None:
     """The part of the day that a piece speaks of."""
     span = piece.span if isinstance(piece, Day) else piece
     return span if isinstance(span, Span) and span.part is not None else None
-
-
-def _run_together(first: tuple[int, Timed], second: tuple[int, Timed]) -> bool:
-    """Whether two times stand side by side with nothing between, one of them plain: "7 15" may be a quarter past 7."""
-    beside = second[0] - first[0] == 1 + len(first[1][1])
-    return beside and any(clock is not None and clock.is_plain and not spans for _, (clock, spans) in (first, second))
 
 
 Known = Mapping[Part, time]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
-_TOKEN = re.compile(r"\d+(?:[:.,/-]\d+)*|[^\W\d_]+|\S")
+_TOKEN = re.compile(r"\d{1,2}\.\d{1,2}\.(?=\s*\S)|\d+(?:[:.,/-]\d+)*|[^\W\d_]+|\S")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 _SILENT = frozenset(".!?:\"'“”„‘’()…")
 _AND = frozenset(",;&+/")
@@ -14,7 +14,10 @@ COMMA = ","
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words, numbers and meaningful signs of a text; a time such as 7:30 is one token, "7am" is two."""
+    """The words, numbers and meaningful signs of a text.
+
+    A time such as 7:30 is one token, "7am" is two; "10.12." with words behind it is one, and no time but a date.
+    """
     found = _TOKEN.findall(_plain(text))
     return tuple(COMMA if token in _AND else token for token in found if not _says_nothing(token))
 
