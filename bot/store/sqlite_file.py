@@ -1,8 +1,8 @@
 """Opening the SQLite file: every reason not to is found before anything in it is touched.
 
-The file is held by this process alone (`locking_mode = exclusive`): two bots on one file would answer
-everybody twice, and a SQLite before 3.51.3 can damage a file that two connections write (its WAL-reset bug).
-The kernel lets go of the lock when the process dies, so nothing is left over to clean up.
+It is checked and migrated by a connection that has it alone (`locking_mode = exclusive`), which finds out whether
+somebody uses it. Then it is opened anew, under a lock of ours: two bots on one file would answer everybody twice,
+but a backup may read beside us. One connection writes: a SQLite before 3.51.3 can damage a file that two write.
 """
 
 import os
@@ -13,6 +13,7 @@ import apsw
 
 from bot.store.faults import StoreFault
 from bot.store.queries import Migration, migrations
+from bot.store.sqlite_lock import Held, in_use
 
 MARK = 0x556E7764
 """`Unwd`, in the header of our files (application_id): somebody else's database is never migrated."""
@@ -24,6 +25,15 @@ PATIENCE = 500
 def open_file(path: Path) -> apsw.Connection:
     """Open the database at `path`, make or migrate it where needed; StoreFault says what is in the way."""
     _touch(path)
+    _make_ready(path)
+    connection = Held(path)
+    connection.set_busy_timeout(PATIENCE)
+    _prepare(connection)
+    return connection
+
+
+def _make_ready(path: Path) -> None:
+    """Check and migrate the file, alone with it."""
     log_waits = path.with_name(f"{path.name}-wal").exists()
     connection = _connect(path)
     try:
@@ -36,7 +46,7 @@ def open_file(path: Path) -> apsw.Connection:
     except StoreFault:
         _leave(connection, log_waits)
         raise
-    return connection
+    connection.close()
 
 
 def migrate(connection: apsw.Connection, name: str, steps: Sequence[Migration]) -> None:
@@ -126,7 +136,7 @@ def _words(path: Path, error: apsw.Error) -> str:
     """What is in the way, in words for whoever runs the bot."""
     match error:
         case apsw.BusyError():
-            return f"{path.name} is in use by another process; one bot at a time. Nothing was touched."
+            return str(in_use(path))
         case apsw.NotADBError():
             return f"{path.name} is not a database. Nothing was touched."
         case apsw.CorruptError():
