@@ -14,8 +14,8 @@ from telegram.error import TelegramError
 from bot import __version__
 from bot.alarms import Alarms
 from bot.clock import Clock, FastClock, WallClock
-from bot.core.effects import Say
-from bot.export import document
+from bot.core.effects import Gift, Say
+from bot.export import File, file_of
 from bot.heard import Heard
 from bot.knowledge import Knowledge
 from bot.line import Line
@@ -116,8 +116,8 @@ async def _talk(
         assert isinstance(letter.effect, Say)  # the courier asks for the words of no other
         return line(letter.effect, words)
 
-    async def held_on(person: int) -> bytes:
-        return await document(store, person)
+    async def made(person: int, what: Gift) -> File:
+        return await file_of(what, store, person, words)
 
     async def take(heard: Sequence[Heard]) -> Sequence[str | None]:
         return [label(phrase, words) if phrase else None for phrase in await turns.take(heard)]
@@ -128,7 +128,7 @@ async def _talk(
     async def left(person: int) -> None:
         await turns.left(person)
 
-    courier = Courier(client.bot, render, held_on)
+    courier = Courier(client.bot, render, made)
     sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set)
     turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)

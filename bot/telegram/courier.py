@@ -9,7 +9,8 @@ import structlog
 from telegram import Bot, InputFile, LinkPreviewOptions
 from telegram.error import BadRequest, TelegramError
 
-from bot.core.effects import Give
+from bot.core.effects import Gift, Give
+from bot.export import File
 from bot.line import Line
 from bot.store.home import Board, Letter
 from bot.telegram.messages import Edit, Post, Request, edit, is_beside, posts, without_tags
@@ -17,10 +18,9 @@ from bot.telegram.outcomes import Outcome, outcome
 
 Render: TypeAlias = Callable[[Letter], Line]
 """Finds the words of a letter that is a `Say`."""
-Document: TypeAlias = Callable[[int], Awaitable[bytes]]
-"""Everything held on a person, as the bytes of a JSON file."""
+Document: TypeAlias = Callable[[int, Gift], Awaitable[File]]
+"""Makes what a person is given as a file."""
 
-FILE_NAME = "unwind.json"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ class Courier:
     async def carry(self, letter: Letter, board: Board | None) -> Arrived:
         """Deliver the letter. Raises TelegramError."""
         if isinstance(letter.effect, Give):
-            return await self._give(letter.person)
+            return await self._give(letter.person, letter.effect.what)
         line = self._render(letter)
         change = edit(line, letter.person, board)
         if change is not None and await self._changed(change):
@@ -68,9 +68,9 @@ class Courier:
         except TelegramError as error:
             log.debug("keyboard stays", outcome=outcome(error).value)
 
-    async def _give(self, person: int) -> Arrived:
-        file = InputFile(await self._document(person), filename=FILE_NAME)
-        await self._bot.send_document(chat_id=person, document=file)
+    async def _give(self, person: int, what: Gift) -> Arrived:
+        file = await self._document(person, what)
+        await self._bot.send_document(chat_id=person, document=InputFile(file.body, filename=file.name))
         return Arrived()
 
     async def _sent(self, line: Line, person: int, board: Board | None, *, paid: bool) -> Arrived:

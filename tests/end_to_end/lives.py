@@ -18,7 +18,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.alarms import Alarms
 from bot.clock import TurnedClock
 from bot.core.effects import Say
-from bot.export import document
+from bot.export import file_of
 from bot.knowledge import Knowledge
 from bot.line import Line
 from bot.sandbox.arguments import Arguments, Upload
@@ -141,7 +141,7 @@ class Life:
 
         wireless = Wireless(world, fate)
         bot = Bot(TOKEN, request=wireless, get_updates_request=wireless)
-        self._courier = Courier(bot, render, lambda id: document(store, id))
+        self._courier = Courier(bot, render, lambda id, what: file_of(what, store, id, words))
         self._turns = Turns(store, known, clock, lambda: None)
         self._sender = Sender(
             courier=self._courier, store=store, clock=clock, on_left=self._turns.left, on_holds=nothing

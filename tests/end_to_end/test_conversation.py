@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+from bot.export import schema
 from bot.knowledge import Knowledge
 from bot.sandbox import acts
 from bot.sandbox.arguments import Upload
@@ -212,13 +214,14 @@ async def test_export_and_forget(known: Knowledge, tmp_path: Path) -> None:
         ana.says("/export")
         await ana.until(lambda: bool(documents(bot, ana)))
         ((name, body),) = documents(bot, ana)
+        jsonschema.validate(json.loads(body), schema())
         ana.says("/forget")
         await bot.answered(ana, "Yes, forget everything")
         await ana.hears(bot.words("forget.done"))
         await bot.all_taken()
     held = json.loads(body)
     assert name == "unwind.json"
-    assert (held["unwind_export"], held["person"]["id"]) == (1, ana.id)
+    assert (held["unwind_export"], held["person"]["id"]) == (2, ana.id)
     assert ["Q1", ["18_69"]] in held["person"]["readiness"]["answers"]
     assert [secret for secret in (str(bo.id), "zebra", "None of these") if secret in body.decode()] == []
     left = {table: rows_of(database, table, ana.id) for table in TABLES}

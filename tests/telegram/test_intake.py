@@ -16,6 +16,7 @@ from bot.clock import TurnedClock
 from bot.commands import MENU
 from bot.core.effects import Verb
 from bot.core.events import Began, Readied
+from bot.export import File
 from bot.heard import Heard, Said
 from bot.logs import configure
 from bot.press import encode
@@ -336,7 +337,7 @@ async def test_nothing_in_the_log(client: Client, table: Table, capsys: pytest.C
     await intake_of(client, table, taken).run(taken.stop)
     await table.put(say(answer), say("<b>" + answer), say("missing"))
     sender = Sender(
-        courier=Courier(client.bot, render, lambda _: asyncio.sleep(0, b"")),
+        courier=Courier(client.bot, render, lambda _, what: asyncio.sleep(0, File(name=what, body=b""))),
         store=table.store,
         clock=TurnedClock(AT),
         on_left=table.on_left,

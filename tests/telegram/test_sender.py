@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.clock import TurnedClock
-from bot.core.effects import Bell, Give
+from bot.core.effects import Bell, Gift, Give
+from bot.export import File
 from bot.sandbox import acts
 from bot.sandbox.faults import Fault
 from bot.store.home import Board, Delivery, Store
@@ -23,8 +24,8 @@ from bot.telegram.waiting import pausing
 from tests.telegram.made import AT, Table, aside, over, render, say
 
 
-async def document(person: int) -> bytes:
-    return f'{{"person": {person}}}'.encode()
+async def document(person: int, what: Gift) -> File:
+    return File(name=f"{what}.json", body=f'{{"person": {person}}}'.encode())
 
 
 @pytest.fixture
@@ -134,13 +135,13 @@ async def test_people(sender: Sender, table: Table) -> None:
 
 
 async def test_give(sender: Sender, table: Table) -> None:
-    """The export arrives as a file, and leaves the keyboard where it is."""
-    await table.put(say("one"), Give())
+    """What is given arrives as a file, and leaves the keyboard where it is."""
+    await table.put(say("one"), Give(what=Gift.SESSIONS))
     await sender.drain()
     world = table.sandbox.world
     file = world.messages(table.ann)[-1].body["document"]
-    assert file["file_name"] == "unwind.json"
-    assert file["file_size"] == len(await document(table.ann))
+    assert file["file_name"] == "sessions.json"
+    assert file["file_size"] == len((await document(table.ann, Gift.SESSIONS)).body)
     assert table.shown()[0] == ("one", True)
 
 
