@@ -12,7 +12,7 @@ FELT = 7
 
 
 def progress_text(summary: Summary) -> tuple[Phrase, ...]:
-    """The facts of the picture; in English 1,024 UTF-16 units hold them for any record (a caption's limit)."""
+    """The facts of the picture, for any record within the 1,024 UTF-16 units of a caption."""
     head = with_gap(title("progress.title"), weeks=len(summary.weeks))
     if not summary.days:
         return head, plain("progress.first" if summary.new else "progress.quiet"), *_away(summary)
@@ -21,7 +21,8 @@ def progress_text(summary: Summary) -> tuple[Phrase, ...]:
         this_week(summary),
         *streak(summary),
         _minutes(summary),
-        *_by_month("progress.days_in", [day.on for day in summary.days]),
+        plain("progress.days"),
+        *_by_month([day.on for day in summary.days]),
         *_away(summary),
         *_felt(summary),
         *tighter(summary),
@@ -56,10 +57,14 @@ def _minutes(summary: Summary) -> Phrase:
     return with_gap(plain("progress.minutes"), minutes=minutes)
 
 
-def _by_month(key: str, days: list[date]) -> tuple[Phrase, ...]:
+def _by_month(days: list[date]) -> tuple[Phrase, ...]:
     """Days of the calendar, a line for each month: "November: 2, 4, 9-12"."""
     return tuple(
-        with_gap(item(key), month=Name(key=f"progress.month.{month}"), days=_runs([day.day for day in group]))
+        with_gap(
+            item("progress.month_days"),
+            month=Name(key=f"progress.month.{month}"),
+            days=_runs([day.day for day in group]),
+        )
         for month, group in groupby(days, key=lambda day: day.month)
     )
 
@@ -77,7 +82,7 @@ def _runs(numbers: list[int]) -> str:
 
 def _away(summary: Summary) -> tuple[Phrase, ...]:
     past = [day for day in summary.away if day <= summary.today]
-    return _by_month("progress.away_in", past)
+    return (plain("progress.days_away"), *_by_month(past)) if past else ()
 
 
 def _felt(summary: Summary) -> tuple[Phrase, ...]:
