@@ -32,6 +32,12 @@ COUNTS = ("calm_sessions", "b_sessions", "prep_score")
 DAYS = ("today", "screened_on")
 OTHERS = ("confirmed", "defaults", "answers", "fired", "never_had")
 
+MOST_BYTES = 100_000
+"""A file of answers is a page; a larger one is another file, and would take minutes to read."""
+
+LONGEST_SHOWN = 60
+"""Characters of a wrong value that a fault repeats."""
+
 EARLIEST = date(1900, 1, 1)
 """No day in a file lies before it: an earlier one is a slip of the pen."""
 
@@ -105,6 +111,8 @@ def _plain_answer(reason: Reason, table: Table) -> Any:
 def _document(path: Path) -> Document:
     """The file as values with their lines; JSON is YAML once its tabs are spaces."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise AssessError([Fault(path.name, 1, f"is larger than {MOST_BYTES} bytes; answers are a page")])
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as trouble:
         raise AssessError([Fault(str(path), 1, f"cannot be read: {trouble}")]) from None
@@ -207,7 +215,13 @@ def _code(item: Any) -> str:
 
 
 def _shown(answer: Any) -> str:
-    return "[" + ", ".join(map(str, answer)) + "]" if isinstance(answer, list) else str(answer)
+    """A wrong value as a fault repeats it: one level deep, and no longer than a line."""
+    text = "[" + ", ".join(map(_leaf, answer)) + "]" if isinstance(answer, list) else _leaf(answer)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
+
+
+def _leaf(value: Any) -> str:
+    return {list: "[...]", dict: "{...}"}.get(type(value)) or str(value)
 
 
 def _choices(question: Question) -> str:

@@ -176,3 +176,17 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """The error names it."""
     with pytest.raises(AssessError, match=r"nowhere\.yaml:1: cannot be read"):
         assess_file(tmp_path / "nowhere.yaml", TABLE)
+
+
+def test_a_wrong_value_is_repeated_in_short(tmp_path: Path) -> None:
+    """A fault is a line: what is long or deep is cut."""
+    text = f"defaults: healthy\nQ2: [[yes, [no]], {{a: b}}]\nQ3: {'x' * 500}\n"
+    deep, long = faults(tmp_path, text)
+
+    assert deep.startswith("answers.yaml:2: Q2 is [[...], {...}]; one of yes, no, not_sure")
+    assert long.startswith(f"answers.yaml:3: Q3 is {'x' * 57}...; one of yes")
+
+
+def test_a_file_that_is_no_page_is_not_read(tmp_path: Path) -> None:
+    """It would take minutes, and nobody answers at such length."""
+    assert faults(tmp_path, "#" * 100_001) == ["answers.yaml:1: is larger than 100000 bytes; answers are a page"]
