@@ -1,5 +1,7 @@
 """The sandbox: a local Bot API server and its chat page, on one port of this machine."""
 
+from errno import EADDRINUSE
+
 from aiohttp import web
 
 from bot.clock import Clock, WallClock
@@ -45,8 +47,11 @@ class Sandbox:
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()
-        except OSError:
+        except OSError as trouble:
             await runner.cleanup()
+            if trouble.errno == EADDRINUSE:
+                taken = f"port {port} of {host} is taken; set PORT to another one, or to 0 for any that is free"
+                raise OSError(EADDRINUSE, taken) from None
             raise
         self._runner = runner
         shown = f"[{host}]" if ":" in host else host

@@ -3,6 +3,7 @@
 import aiohttp
 import pytest
 
+from bot.clock import WallClock
 from bot.sandbox.server import Sandbox
 from tests.sandbox.conftest import Call
 from tests.sandbox.visitor import Visitor
@@ -89,3 +90,10 @@ async def test_other_sites(http: aiohttp.ClientSession, headers: dict[str, str],
     """A page of another site gets nothing, under whatever name it reaches this machine; a link to the page does."""
     async with http.get(path, headers=headers) as answer:
         assert answer.status == status
+
+
+async def test_a_taken_port(sandbox: Sandbox) -> None:
+    """The fault names the port and the setting that helps."""
+    port = int(sandbox.page_url.rsplit(":", 1)[1].strip("/"))
+    with pytest.raises(OSError, match=f"port {port} of 127.0.0.1 is taken; set PORT to another one"):
+        await Sandbox(WallClock()).start(port=port)
