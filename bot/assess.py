@@ -221,7 +221,9 @@ def _shown(answer: Any) -> str:
 
 
 def _leaf(value: Any) -> str:
-    return {list: "[...]", dict: "{...}"}.get(type(value)) or str(value)
+    if isinstance(value, list):
+        return "[...]"
+    return "{...}" if isinstance(value, dict) else str(value)
 
 
 def _choices(question: Question) -> str:
