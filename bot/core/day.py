@@ -1,6 +1,7 @@
 """Days, zones and lateness: questions about time, with time as an argument."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.core.events import TimeUp
@@ -17,14 +18,23 @@ def is_late(event: TimeUp) -> bool:
     return event.at - event.due > GRACE
 
 
+@cache
+def clocks_of(zone: str) -> ZoneInfo:
+    """The clocks of a zone; ZoneInfoNotFoundError when there is none.
+
+    `ZoneInfo` itself keeps eight zones and reads the file of any other again, each time it is asked for.
+    """
+    return ZoneInfo(zone)
+
+
 def local_day(at: datetime, zone: str | None) -> date:
     """The person's calendar day; the day of UTC while the zone is unknown."""
-    return at.astimezone(ZoneInfo(zone) if zone else UTC).date()
+    return at.astimezone(clocks_of(zone) if zone else UTC).date()
 
 
 def lock_until(at: datetime, zone: str | None) -> datetime:
     """The end of the local day and at least 12 hours; 24 hours while the zone is unknown (L1)."""
     if zone is None:
         return at + LOCK_WITHOUT_ZONE
-    midnight = datetime.combine(local_day(at, zone) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
+    midnight = datetime.combine(local_day(at, zone) + timedelta(days=1), datetime.min.time(), clocks_of(zone))
     return max(midnight.astimezone(UTC), at + LOCK_AT_LEAST)

@@ -6,8 +6,8 @@ A zone is a name of the tz database, never an offset: an offset is wrong from th
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.core.day import clocks_of
 from bot.core.effects import Button, Phrase, Rows, Verb
 from bot.core.library import Library
 from bot.core.place import Place
@@ -38,7 +38,7 @@ class Clock:
 
 def ahead(at: datetime, zone: str) -> timedelta:
     """How far the clocks of `zone` are ahead of UTC at that moment; ZoneInfoNotFoundError when there is none."""
-    return at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    return at.astimezone(clocks_of(zone)).utcoffset() or timedelta()
 
 
 def clocks(at: datetime, places: Iterable[Place]) -> tuple[Clock, ...]:
@@ -131,7 +131,7 @@ def zone_chosen(person: Person, zone: str, at: datetime, library: Library) -> Ne
 
 def settled(person: Person, zone: str, at: datetime) -> Next:
     """Keep the zone, and say the local time back."""
-    clock = at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    clock = at.astimezone(clocks_of(zone)).strftime("%H:%M")
     person = replace(person, settings=replace(person.settings, zone=zone))
     words = with_gap(title("settings.zoned"), clock=clock), with_gap(plain("settings.zone_named"), zone=zone)
     return person, (aside(person, *words),)
