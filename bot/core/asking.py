@@ -56,7 +56,7 @@ class Ask:
     """What is asked now. `words` are the keys of what is said, the lines of a grouped screen last.
 
     `about` is the question that a confirmation is about, "" elsewhere. `step` of `steps` is the screen,
-    from 1.
+    from 1; `steps` shrinks when an answer spares a screen.
     """
 
     screen: str
@@ -196,7 +196,7 @@ def _ask(
     words: tuple[str, ...],
     buttons: Rows,
 ) -> Ask:
-    screen, screens = screen_of(check, table), table.checks[check.kind]
+    screen, (step, steps) = screen_of(check, table), _progress(check, table)
     return Ask(
         screen=screen.id if screen else check.kind,
         questions=questions,
@@ -204,6 +204,18 @@ def _ask(
         words=words,
         buttons=(*buttons, (_button(BACK),)) if check.past else buttons,
         about=about(questions[0]),
-        step=check.place.screen + 1,
-        steps=max(len(screens), 1),
+        step=step,
+        steps=steps,
     )
+
+
+def _progress(check: Check, table: Table) -> tuple[int, int]:
+    """How far the check is: the screens that were asked with this one, and those with what may still be asked.
+
+    A screen with nothing to ask is no step, so that no number is left out; what a check asked before it became a
+    full one counts on.
+    """
+    place = check.place
+    asked = {(each.kind, each.screen) for each in (*check.past, place)}
+    later = table.checks[check.kind][place.screen + 1 :]
+    return len(asked), len(asked) + sum(bool(live(table.screens[id], check, table)) for id in later)

@@ -342,6 +342,31 @@ def test_any_walk_asks_with_words_and_can_be_stored(kind: str, picks: list[int])
 ADAPTER = TypeAdapter(Check)
 
 
+@given(st.sampled_from(["full", "short", "today"]), CODES)
+@settings(max_examples=300, deadline=None)
+def test_parts_count_up_one_by_one(kind: str, picks: list[int]) -> None:
+    """An answer leads to the same part or the next, never past the last and never to one before."""
+    check = begin(kind, TABLE, healthy(Q17="longer", Q22="from_13", Q9="checked"), day=TODAY)
+    asked = ask(check, TABLE)
+    assert asked is not None
+    assert asked.step == 1
+    for pick in picks:
+        codes = [code for code in _codes(asked) if code != "back"]
+        check = give(check, codes[pick % len(codes)], TABLE)
+        after = ask(check, TABLE)
+        if after is None:
+            break
+        assert asked.step <= after.step <= min(asked.step + 1, after.steps)
+        asked = after
+
+
+def test_a_screen_that_is_spared_is_no_part() -> None:
+    """Without pain there is less to ask: five of nine is followed by six of eight."""
+    check = run(begin("full", TABLE), "yes", "18_69", "none", "none")
+    before, after = now(check), now(give(check, "0", TABLE))
+    assert [(before.step, before.steps), (after.step, after.steps)] == [(5, 9), (6, 8)]
+
+
 @given(CODES)
 @settings(max_examples=200, deadline=None)
 def test_a_complete_full_check_leaves_nothing_unanswered(picks: list[int]) -> None:
