@@ -28,7 +28,7 @@ from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.intake import Intake
-from bot.telegram.sender import Sender
+from bot.telegram.sender import UNPACED, Rates, Sender
 from bot.turns import Turns
 from bot.wording import label, line
 
@@ -50,12 +50,12 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
         await _serve_sandbox(settings, known, stop, tell)
         return
     token = settings.bot_token.get_secret_value()
-    async with Client(token, settings.bot_api_url) as client:
+    async with Client(token, settings.bot_api_url, proxy=settings.proxy) as client:
         up = await greeting(client, stop)
         tell(f"database: {settings.database}")
         async with _opened(settings.database) as store:
             tell(up)
-            await _talk(client, store, known, WallClock(), stop, every=1.0)
+            await _talk(client, store, known, WallClock(), stop, every=1.0, rates=_rates(settings))
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
@@ -84,18 +84,28 @@ async def _serve_sandbox(
         database = settings.database if settings.database_url else Path(folder) / "sandbox.db"
         tell(await sandbox.start(settings.host, settings.port))
         try:
-            async with Client(sandbox.token, sandbox.api_url) as client:
-                await talk(client, database, known, clock, stop, every=SANDBOX_TICK)
+            async with Client(sandbox.token, sandbox.api_url, proxy="") as client:
+                await talk(client, database, known, clock, stop, every=SANDBOX_TICK, rates=_rates(settings))
         finally:
             await sandbox.stop()
 
 
+def _rates(settings: Settings) -> Rates:
+    return Rates(chat=settings.chat_rate, bulk=settings.bulk_rate)
+
+
 async def talk(
-    client: Client, database: Path, known: Knowledge, clock: Clock, stop: asyncio.Event, every: float = 1.0
+    client: Client,
+    database: Path,
+    known: Knowledge,
+    clock: Clock,
+    stop: asyncio.Event,
+    every: float = 1.0,
+    rates: Rates = UNPACED,
 ) -> None:
     """Open the store, and take, ring and send until `stop` is set."""
     async with _opened(database) as store:
-        await _talk(client, store, known, clock, stop, every)
+        await _talk(client, store, known, clock, stop, every, rates)
 
 
 @asynccontextmanager
@@ -108,7 +118,7 @@ async def _opened(database: Path) -> AsyncIterator[Store]:
 
 
 async def _talk(
-    client: Client, store: Store, known: Knowledge, clock: Clock, stop: asyncio.Event, every: float
+    client: Client, store: Store, known: Knowledge, clock: Clock, stop: asyncio.Event, every: float, rates: Rates
 ) -> None:
     words = known.content.words
 
@@ -128,8 +138,8 @@ async def _talk(
     async def left(person: int) -> None:
         await turns.left(person)
 
-    courier = Courier(client.bot, render, made)
-    sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set)
+    courier = Courier(client.bot, render, made, pays=rates.pays)
+    sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set, rates=rates)
     turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)
     intake = Intake(client, Desk(bot=client.bot, store=store, clock=clock, take=take))

@@ -83,8 +83,7 @@ def _command(
 
 def _run(asked: argparse.Namespace) -> int:
     settings = read_settings()
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    configure(settings.log_level, [token] if token else [])
+    configure(settings.log_level, settings.secrets)
     asyncio.run(serve(settings, read_knowledge(settings.content_dir), _tell))
     return 0
 

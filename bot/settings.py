@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -35,14 +36,23 @@ class Settings(BaseSettings):
         "https://api.telegram.org/bot", description="The Bot API server; the token is appended to it."
     )
     database_url: str = Field("", description="sqlite:///path/to/file; empty: unwind.db in the user's data folder.")
+    chat_rate: float = Field(
+        1, ge=0, le=1000, allow_inf_nan=False, description="Messages a second to one chat, after a short burst; 0: any."
+    )
+    bulk_rate: int = Field(
+        30, ge=1, le=1000, description="Messages a second for reminders; above 30 each is paid for in Telegram Stars."
+    )
+    proxy_url: SecretStr | None = Field(
+        None, description="The proxy to reach the Bot API by; empty: HTTPS_PROXY or HTTP_PROXY of the environment."
+    )
     content_dir: Path | None = Field(None, description="A folder of content of your own; empty: the one shipped.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
     host: str = Field("127.0.0.1", description="The address the sandbox listens on.")
     port: int = Field(8080, ge=0, le=65535, description="The port the sandbox listens on; 0: any free one.")
 
-    @field_validator("bot_token", mode="before")
+    @field_validator("bot_token", "proxy_url", mode="before")
     @classmethod
-    def _token_or_none(cls, value: object) -> object:
+    def _secret_or_none(cls, value: object) -> object:
         return value or None
 
     @field_validator("bot_token")
@@ -71,12 +81,31 @@ class Settings(BaseSettings):
             raise ValueError("is no address; it begins with http:// or https://")
         return value
 
+    @field_validator("proxy_url")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("http://", "https://")):
+            raise ValueError("is no proxy I know; it looks like http://user:password@host:3128")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
         if value and not value.startswith("sqlite:///"):
             raise ValueError("is no database I know; sqlite:///path/to/file")
         return value
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown: the token, and the password of the proxy."""
+        token = self.bot_token.get_secret_value() if self.bot_token else ""
+        password = urlsplit(self.proxy_url.get_secret_value()).password if self.proxy_url else ""
+        return tuple(secret for secret in (token, unquote(password or "")) if secret)
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy's address; None: the one that the environment names."""
+        return self.proxy_url.get_secret_value() if self.proxy_url else None
 
     @property
     def database(self) -> Path:

@@ -52,6 +52,9 @@ def test_every_fault_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "BOT_TOKEN": "secret-but-no-token",
         "BOT_API_URL": "ftp://example.org",
         "DATABASE_URL": "mysql://root:hunter2@example.org",
+        "CHAT_RATE": "-1",
+        "BULK_RATE": "1001",
+        "PROXY_URL": "socks5://me:hunter3@example.org",
         "CONTENT_DIR": "nowhere",
         "LOG_LEVEL": "LOUD",
         "PORT": "99999",
@@ -100,6 +103,21 @@ def test_without_a_word_the_database_lies_in_the_data_folder(monkeypatch: pytest
 
     assert read_settings().database.name == "unwind.db"
     assert read_settings().database.is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("url", "hidden"),
+    [("", ()), ("http://proxy.example:3128", ()), ("http://me:hunter%2F3@proxy.example:3128", ("hunter/3",))],
+)
+def test_the_password_of_the_proxy_is_a_secret(
+    monkeypatch: pytest.MonkeyPatch, url: str, hidden: tuple[str, ...]
+) -> None:
+    """It is told to the log, to be hidden there, and not shown with the settings; without a proxy there is none."""
+    monkeypatch.setenv("PROXY_URL", url)
+    settings = read_settings()
+
+    assert (url or None, hidden) == (settings.proxy, settings.secrets)
+    assert "hunter" not in repr(settings)
 
 
 def test_a_bad_setting_ends_the_start_with_code_2(tmp_path: Path) -> None:

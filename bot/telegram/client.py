@@ -19,17 +19,25 @@ BATCH = 100
 """Updates in one answer; Telegram gives no more."""
 
 
+CONNECTIONS = 384
+"""Made when they are needed: for everybody who is answered, for bulk at its fastest, and for every press at once, so
+that none of them ever waits for a connection behind another."""
+
+
 class BadToken(Exception):
     """The server does not know the token; the words name the settings and never the token."""
 
 
 class Client:
-    """Asks and is answered. Open while it is used as a context; nothing is asked on the way in."""
+    """Asks and is answered. Open while it is used as a context; nothing is asked on the way in.
 
-    def __init__(self, token: str, api_url: str = TELEGRAM, patience: int = PATIENCE) -> None:
+    `proxy` is the address of one, "" for none at all, None for the one that the environment names.
+    """
+
+    def __init__(self, token: str, api_url: str = TELEGRAM, patience: int = PATIENCE, proxy: str | None = None) -> None:
         url = api_url.rstrip("/").removesuffix("/bot")
-        self._polling = Request(connections=2)
-        self._requests = Request(connections=64)
+        self._polling = Request(connections=2, proxy=proxy)
+        self._requests = Request(connections=CONNECTIONS, proxy=proxy)
         self._patience = patience
         self._name = ""
         self._server = urlsplit(url).netloc

@@ -17,6 +17,15 @@ CONNECTING = 5.0
 ANSWERING = 20.0
 """Seconds we wait for a connection, and for Telegram's answer to a request."""
 
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+"""Errors that come before the first byte of a request: nobody there, no connection free in time, a proxy that refuses.
+"""
+
 _TOO_MANY_REQUESTS = 429
 _SERVER_FAULTS = 500
 
@@ -42,11 +51,21 @@ class Flooded(TelegramError):
 
 
 class Request(BaseRequest):
-    """What python-telegram-bot asks Telegram with; `connections` at most at a time."""
+    """What python-telegram-bot asks Telegram with; `connections` at most at a time.
 
-    def __init__(self, connections: int, answering: float = ANSWERING) -> None:
+    `proxy` is the address of one, "" for none at all, None for the one that the environment names (HTTPS_PROXY).
+    """
+
+    def __init__(
+        self,
+        connections: int,
+        answering: float = ANSWERING,
+        connecting: float = CONNECTING,
+        proxy: str | None = None,
+    ) -> None:
         self._connections = connections
-        self._answering = answering
+        self._answering, self._connecting = answering, connecting
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -58,7 +77,9 @@ class Request(BaseRequest):
         """Open; connections are made when they are needed."""
         connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trust(), keepalive_timeout=30)
         headers = {"User-Agent": self.USER_AGENT}
-        self._session = aiohttp.ClientSession(connector=connector, headers=headers, trust_env=True)
+        self._session = aiohttp.ClientSession(
+            connector=connector, headers=headers, proxy=self._proxy or None, trust_env=self._proxy is None
+        )
 
     async def shutdown(self) -> None:
         """Close every connection."""
@@ -88,12 +109,12 @@ class Request(BaseRequest):
         if self._session is None:
             raise Unsent("not open")
         timeout = aiohttp.ClientTimeout(
-            total=None, connect=2 * CONNECTING, sock_connect=CONNECTING, sock_read=answering
+            total=None, connect=2 * self._connecting, sock_connect=self._connecting, sock_read=answering
         )
         try:
             async with self._session.request(method, url, data=form, timeout=timeout, allow_redirects=False) as answer:
                 return answer.status, await answer.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+        except _NEVER_LEFT as error:
             raise Unsent(_told(error)) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unsure(_told(error)) from None

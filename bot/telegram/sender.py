@@ -49,6 +49,10 @@ class Rates:
         return self.bulk > FREE
 
 
+UNPACED = Rates()
+"""As many messages to a chat as there are."""
+
+
 class Sender:
     """Sends letters until it is told to stop.
 
@@ -64,7 +68,7 @@ class Sender:
         clock: Clock,
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
-        rates: Rates = Rates(),
+        rates: Rates = UNPACED,
         counts: Counts | None = None,
         lanes: int = LANES,
         pauses: Pauses = pause_after,
