@@ -230,6 +230,11 @@ class Store(Protocol):
         """Forget update ids and set-aside reasons older than `before`."""
         ...
 
+    async def leads(self) -> bool:
+        """Whether this process is the one that asks Telegram for updates: one of those that share a home, while it
+        lives. Telegram cuts off whoever asks beside another."""
+        ...
+
     async def close(self) -> None:
         """Finish what is under way and close."""
         ...

@@ -21,7 +21,7 @@ from bot.store.batches import Batches
 from bot.store.faults import StoreFault
 from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Timer
 from bot.store.moments import to_micros
-from bot.store.postgres_carrier import Carrier
+from bot.store.postgres_carrier import BULK, POLLING, Carrier
 from bot.store.postgres_rows import Connection
 from bot.store.postgres_schema import migrate
 
@@ -99,7 +99,7 @@ class PostgresStore:
         wanted = {"limit": limit, "busy": sorted(busy), "held": sorted(held), "at": to_micros(at), "bulk": bulk}
         async with self._connected() as connection:
             quiet = await rows.quiet(connection)
-            if (quiet is not None and quiet.holds(at)) or (bulk and not await self._carrier.carries_bulk()):
+            if (quiet is not None and quiet.holds(at)) or (bulk and not await self._carrier.has(BULK)):
                 return ()
             found = await rows.ask(connection, "letters", wanted | {"me": self._carrier.number})
         letters = []
@@ -199,6 +199,13 @@ class PostgresStore:
             while gone == SWEEP:
                 async with self._connected() as connection:
                     gone = (await connection.execute(rows.SQL[query], values)).rowcount
+
+    async def leads(self) -> bool:
+        """Whether this is the process that asks Telegram for updates; those beside it stand by until it is dead."""
+        try:
+            return await self._carrier.has(POLLING)
+        except psycopg.Error as error:
+            raise StoreFault(f"the database does not answer: {_words(error)}") from None
 
     async def close(self) -> None:
         """Finish what is under way and close the connections."""

@@ -19,8 +19,8 @@ SPACE = 0x556E77
 
 HIGHEST = 2**31 - 1
 
-BULK = (0x556E78, 0)
-"""The lock of whoever has the bulk lane; two numbers, which no person's lock has."""
+BULK, POLLING = (0x556E78, 0), (0x556E78, 1)
+"""Locks that one process has: the bulk lane, and asking for updates. Two numbers each: no person's lock has them."""
 
 log = structlog.get_logger()
 
@@ -33,7 +33,7 @@ class Carrier:
 
     def __init__(self, url: str, connection: Connection, number: int) -> None:
         self._url, self._connection, self.number = url, connection, number
-        self._bulk = False
+        self._locks: set[tuple[int, int]] = set()
         self._watching = asyncio.create_task(self._watch(), name="carrier")
 
     @classmethod
@@ -50,11 +50,11 @@ class Carrier:
             await self._connection.execute("select pg_advisory_unlock_all()")
         await self._connection.close()
 
-    async def carries_bulk(self) -> bool:
-        """Whether this process has the bulk lane: the first that asks, until it dies. Raises psycopg.Error."""
-        if not self._bulk:
-            self._bulk = await _try(self._connection, BULK)
-        return self._bulk
+    async def has(self, lock: tuple[int, int]) -> bool:
+        """Whether this process has a lock: the first that asks, until it dies. Raises psycopg.Error."""
+        if lock not in self._locks and await _try(self._connection, lock):
+            self._locks.add(lock)
+        return lock in self._locks
 
     async def free(self) -> None:
         """Put back what carriers had in hand who are no longer alive, letters and bells. Raises psycopg.Error."""
@@ -73,7 +73,7 @@ class Carrier:
 
     async def _sign_on_again(self) -> None:
         with contextlib.suppress(psycopg.Error):  # the database is not back yet; the next look tries again
-            self._bulk = False
+            self._locks.clear()
             await self._connection.close()
             self._connection, self.number = await _numbered(self._url)
 

@@ -119,6 +119,10 @@ class SqliteStore:
         while await self._writer.run(partial(rows.sweep, before=before, limit=SWEEP)):
             pass
 
+    async def leads(self) -> bool:
+        """Nobody shares the file."""
+        return True
+
     async def close(self) -> None:
         """Finish what is under way and close the file."""
         await self._writer.close()

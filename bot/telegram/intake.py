@@ -5,8 +5,8 @@ Whatever happens between, Telegram tells them again, and the store knows which i
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeAlias
 
 import structlog
 from telegram.error import Conflict, TelegramError
@@ -16,16 +16,30 @@ from bot.telegram.client import BadToken, Client
 from bot.telegram.desk import Desk, Raw
 from bot.telegram.waiting import Pauses, first_of, pause_after
 
+STANDING_BY = 1.0
+"""Seconds between two looks whether the process that asks is still alive."""
 _AFTER_NOTHING = 0.05
 
 log = structlog.get_logger()
 
 
-class Intake:
-    """Asks for updates until it is told to stop."""
+Leads: TypeAlias = Callable[[], Awaitable[bool]]
+"""Asks whether this process is the one that asks for updates."""
 
-    def __init__(self, client: Client, desk: Desk, pauses: Pauses = pause_after) -> None:
-        self._client, self._desk, self._pauses = client, desk, pauses
+
+class Intake:
+    """Asks for updates until it is told to stop; beside a process that asks already, it stands by."""
+
+    def __init__(
+        self,
+        client: Client,
+        desk: Desk,
+        leads: Leads,
+        pauses: Pauses = pause_after,
+        standing_by: float = STANDING_BY,
+    ) -> None:
+        self._client, self._desk, self._leads, self._pauses = client, desk, leads, pauses
+        self._standing_by = standing_by
         self._offset: int | None = None
         self._stop = asyncio.Event()
 
@@ -45,6 +59,9 @@ class Intake:
         try:
             if not self._desk.username:
                 self._desk.username = await self._unless_stopped(self._client.name()) or ""
+            if not await self._leads():
+                await first_of(self._stop, seconds=self._standing_by)
+                return True
             await self._digest(await self._unless_stopped(self._client.updates(self._offset)) or ())
         except BadToken:
             raise

@@ -136,6 +136,13 @@ async def test_bulk_is_offered_to_one_process(two: Two) -> None:
     assert keys(await two[1].letters(1, frozenset({0}), AT, bulk=True)) == ["to 1"]
 
 
+async def test_one_process_asks_for_updates(two: Two) -> None:
+    """The first leads as long as it lives; then the other does."""
+    assert (await two[0].leads(), await two[1].leads(), await two[0].leads()) == (True, False, True)
+    await two[0].close()
+    assert await two[1].leads() is True
+
+
 async def test_many_may_start_at_once(address: str) -> None:
     """Processes that open an empty database together make its schema once."""
     async with AsyncExitStack() as stack:

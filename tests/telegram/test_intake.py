@@ -66,7 +66,7 @@ class Taken:
 
 def intake_of(client: Client, table: Table, taken: Taken, store: SqliteStore | None = None) -> Intake:
     desk = Desk(bot=client.bot, store=store or table.store, clock=TurnedClock(AT), take=taken.take, pauses=at_once)
-    return Intake(client, desk, pauses=at_once)
+    return Intake(client, desk, table.store.leads, pauses=at_once)
 
 
 def at_once(failures: int) -> float:
@@ -118,6 +118,19 @@ async def test_unreadable(client: Client, table: Table) -> None:
     await intake_of(client, table, taken).run(taken.stop)
     reason = "message.message_id: missing; message.chat: missing"
     assert (taken.texts, table.asked("select id, reason from unread")) == (["two"], [(1, reason)])
+
+
+async def test_standing_by(client: Client, table: Table) -> None:
+    """Beside a process that asks for updates, none are asked for; when it is gone, this one asks."""
+    types(table, "one")
+    taken, alone = Taken(enough=1), [False, False, True]
+    desk = Desk(bot=client.bot, store=table.store, clock=TurnedClock(AT), take=taken.take)
+
+    async def leads() -> bool:
+        return alone.pop(0) if alone else True
+
+    await Intake(client, desk, leads, standing_by=0).run(taken.stop)
+    assert (taken.texts, alone) == (["one"], [])
 
 
 async def test_untakeable(client: Client, table: Table) -> None:
@@ -264,7 +277,7 @@ async def test_fault_of_ours(client: Client, table: Table) -> None:
     types(table, "bad", "two")
     taken = Taken(enough=1)
     desk = Desk(bot=client.bot, store=table.store, clock=TurnedClock(AT), take=taken.take, read=stumbling)
-    intake = Intake(client, desk)
+    intake = Intake(client, desk, table.store.leads)
     await intake.run(taken.stop)
     ((reason,),) = table.asked("select reason from unread")
     assert taken.texts == ["two"]
