@@ -280,6 +280,8 @@ def everything(stand: Stand, library: Library) -> Iterator[Event]:
 def _tells_apart(event: Event, phase: AnyPhase) -> bool:
     """Whether this form of an event is heard otherwise here than the plain form of it, which is tried everywhere."""
     match event:
+        case Located() | Asked(topic="zone") | Chose(what="zone" | "clock"):
+            return isinstance(phase, Idle | Holding | Locked)
         case Eased(part=str()):
             return isinstance(phase, Poised | Holding | Resting | Paused)
         case Answered(code=code):
