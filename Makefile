@@ -26,6 +26,7 @@ docs: $(STAMP)
 	$(BIN)/python -m bot draw --form mermaid > docs/states.mmd
 	$(BIN)/python -m bot draw --form svg > docs/states.svg
 	$(BIN)/python -m bot check --write-schema > /dev/null
+	$(BIN)/python -m tests.export_schema
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
