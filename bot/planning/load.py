@@ -43,11 +43,12 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.faults: list[Fault] = []
         self._document = document
-        if document.value is not None and isinstance(document.value, dict):
-            self._expect_language(document.value.get("language"))
 
     def words(self, file: PlansFile) -> PlanWords:
         """The words of a file that has the right shape."""
+        if file.language != self._document.name:
+            what = f"is {file.language!r}; the file's name says another"
+            self.faults.append(self._document.fault(("language",), what))
         dates = [phrase for place, text in _placed(file.dates, "dates") for phrase in self._phrases(place, text)]
         entries: dict[str, list[tuple[Phrase, Make]]] = {COMMA: [((COMMA,), making.always(Sign.AND))]}
         for place, text, make in _rows(file):
@@ -79,10 +80,6 @@ class _Reader:
                         what = f"is {text!r}, which is {names[phrase]} already"
                         self.faults.append(self._document.fault(place, what))
         return names
-
-    def _expect_language(self, language: object) -> None:
-        if language != self._document.name:
-            self.faults.append(self._document.fault(("language",), f"is {language!r}; the file's name says another"))
 
     def _expect_slots(self, place: Path, phrase: Phrase, make: Make) -> None:
         """Try the phrase with a number in each slot: a phrase that lacks one it needs is told now, not to a person."""

@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bot.content.models import Shape
+from bot.content.walls import Whole
 from bot.core.drafts import Part
+from bot.planning.making import MOST_AHEAD, MOST_DAYS
 
 Say = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Listed = Annotated[tuple[Say, ...], Field(min_length=1, description="Words, phrases or patterns.")]
@@ -24,8 +26,8 @@ class Said(Shape):
 class TimeWords(Said):
     """A time of day: its hour, and what is added to it."""
 
-    minutes: Annotated[int, Field(ge=-59, le=59)] = Field(0, description="Minutes added to the hour.")
-    spoken: Annotated[int, Field(ge=-1, le=1)] = Field(0, description="1 adds the minutes said, -1 takes them away.")
+    minutes: Annotated[int, Whole(-59, 59)] = Field(0, description="Minutes added to the hour.")
+    spoken: Annotated[int, Whole(-1, 1)] = Field(0, description="1 adds the minutes said, -1 takes them away.")
 
 
 class FixedWords(Said):
@@ -50,27 +52,27 @@ class PartWords(HalfWords):
 class SetWords(Said):
     """Days of the week under one name."""
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    days: Annotated[tuple[Annotated[int, Whole(1, 7)], ...], Field(min_length=1)]
 
 
 class EveryWords(Said):
     """Every so many days; without `days` the phrase has the number."""
 
-    days: Annotated[int, Field(ge=2, le=90)] | None = None
+    days: Annotated[int, Whole(2, MOST_DAYS)] | None = None
 
 
 class SingleWords(Said):
     """One day, counted from today; without `days` the phrase has the number."""
 
-    days: Annotated[int, Field(ge=0, le=366)] | None = None
+    days: Annotated[int, Whole(0, MOST_AHEAD)] | None = None
     part: Part | None = None
 
 
 class AfterWords(Said):
     """A while from now, in minutes: each number said times its unit, and what is added."""
 
-    each: tuple[Annotated[int, Field(ge=1)], ...] = ()
-    add: Annotated[int, Field(ge=0)] = 0
+    each: tuple[Annotated[int, Whole(1, 1440)], ...] = ()
+    add: Annotated[int, Whole(0, 1440)] = 0
 
 
 class PlansFile(Shape):

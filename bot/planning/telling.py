@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import assert_never
 from zoneinfo import available_timezones
 
 from bot.core.drafts import Asking, Outcome, Refused, Understood
@@ -53,10 +54,12 @@ def told(outcome: Outcome, words: Words, zone: str, now: datetime) -> str:
         case Understood(plan=plan):
             understood = " ".join(label(phrase, words) for phrase in in_words(plan, zone))
             moments = coming(plan, zone, now, NEXT)
-        case Asking(open=(first, *_)):
-            refused = f"asks_{first.part or first.which}"
+        case Asking(open=asked):
+            refused = f"asks_{asked[0].part or asked[0].which}"
         case Refused(reason=reason):
             refused = str(reason)
+        case _:
+            assert_never(outcome)
     following = [f"{moment:%Y-%m-%dT%H:%MZ}" for moment in moments]
     return json.dumps({"understood": understood, "refused": refused, "next": following}, ensure_ascii=False)
 

@@ -17,14 +17,14 @@ SAMPLE = Path(__file__).parent / "sample"
 def schema_of(file: Path, root: Path) -> str:
     """The name of the schema for a content file."""
     folder = file.relative_to(root).parts[0]
-    kinds = {"stretches": "stretch", "routines": "routine", "sources": "source"}
+    kinds = {"stretches": "stretch", "routines": "routine", "sources": "source", "plans": "plans"}
     return file.stem if file.stem in schemas() else kinds[folder]
 
 
 def content_files(root: Path) -> list[Path]:
     """The files of a content folder that have a schema."""
     single = [root / f"{name}.yaml" for name in ("phrases", "wording")]
-    return sorted([*single, *(file for folder in ("stretches", "routines", "sources") for file in root.glob(f"{folder}/*.yaml"))])  # fmt: skip  # noqa: E501
+    return sorted([*single, *(file for folder in ("stretches", "routines", "sources", "plans") for file in root.glob(f"{folder}/*.yaml"))])  # fmt: skip  # noqa: E501
 
 
 def test_current() -> None:

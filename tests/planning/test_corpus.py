@@ -45,3 +45,9 @@ def test_what_is_known_of_the_person(text: str, expected: str) -> None:
 def test_a_typo_is_not_guessed(typo: str) -> None:
     """A word that is not known is no other word."""
     assert shown(understood(typo)) == "! unknown"
+
+
+def test_a_long_text() -> None:
+    """Sixty words are read; a longer text is no plan, whatever stands in it."""
+    assert shown(understood("please " * 57 + "every day 7")) == "every day at 07:00"
+    assert shown(understood("please " * 58 + "every day 7")) == "! unknown"
