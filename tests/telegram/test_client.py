@@ -1,5 +1,6 @@
 """Requests, and what became of them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -143,3 +144,74 @@ async def test_library_agrees(sandbox: Sandbox, table: Table) -> None:
     ours = Client(sandbox.token, sandbox.api_url)
     async with Bot(sandbox.token, base_url=sandbox.api_url) as theirs, ours:
         assert await theirs.get_me() == await ours.bot.get_me()
+
+
+# --- before it left ----------------------------------------------------------------------------------
+
+
+async def test_no_connection_free(scripted: Callable[[Answer], Awaitable[str]]) -> None:
+    """Who waits in vain for a connection that others use was not sent; the one that uses it is answered."""
+    asked, over = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: web.Request) -> web.StreamResponse:
+        asked.set()
+        await over.wait()
+        return web.json_response({"ok": True, "result": 1})
+
+    url = await scripted(slow)
+    async with Request(connections=1, connecting=0.05) as request:
+        first = asyncio.create_task(request.post(f"{url}/x"))
+        await asked.wait()
+        with pytest.raises(Unsent):
+            await request.post(f"{url}/x")
+        over.set()
+        assert await first == 1
+
+
+async def via(proxy: web.Request) -> web.StreamResponse:
+    """A proxy that answers itself: by the name of the server it was asked for."""
+    me = {"id": 1, "is_bot": True, "first_name": "x", "username": proxy.host.replace(".", "_")}
+    return web.json_response({"ok": True, "result": me})
+
+
+async def test_proxy(scripted: Callable[[Answer], Awaitable[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proxy that is set is used, else the one of the environment; with "" none is."""
+    proxy = await scripted(via)
+    async with Client(FALSE_TOKEN, "http://set.invalid", proxy=proxy) as client:
+        assert await client.name() == "set_invalid"
+    for name in ("NO_PROXY", "no_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", proxy)
+    async with Client(FALSE_TOKEN, "http://environment.invalid") as client:
+        assert await client.name() == "environment_invalid"
+    async with Client(FALSE_TOKEN, "http://nobody.invalid", proxy="") as client:
+        with pytest.raises(Unsent):
+            await client.name()
+
+
+async def test_proxy_refuses(scripted: Callable[[Answer], Awaitable[str]]) -> None:
+    """A proxy that does not let us through: nothing was sent, and neither token nor password is told."""
+
+    async def strict(request: web.Request) -> web.StreamResponse:
+        return web.Response(status=407)
+
+    proxy = (await scripted(strict)).replace("//", "//me:hunter3@")
+    async with Client(FALSE_TOKEN, "https://telegram.invalid", proxy=proxy) as client:
+        with pytest.raises(Unsent) as caught:
+            await client.bot.send_message(7, "hello")
+    assert [secret for secret in (FALSE_TOKEN, "hunter3") if secret in repr(caught.value)] == []
+
+
+async def test_connections_are_kept(scripted: Callable[[Answer], Awaitable[str]]) -> None:
+    """One request after another goes over one connection."""
+    peers: set[object] = set()
+
+    async def counted(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        peers.add(request.transport.get_extra_info("peername"))
+        return web.json_response({"ok": True, "result": []})
+
+    async with Client(FALSE_TOKEN, await scripted(counted)) as client:
+        for _ in range(3):
+            await client.updates(None)
+    assert len(peers) == 1
