@@ -5,7 +5,6 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -15,6 +14,7 @@ from bot import __version__
 from bot.alarms import Alarms
 from bot.clock import Clock, FastClock, WallClock
 from bot.core.effects import Gift, Say
+from bot.core.keeping import Terms
 from bot.export import File, file_of
 from bot.heard import Heard
 from bot.knowledge import Knowledge
@@ -23,6 +23,7 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.store.home import Letter, Store
 from bot.store.sqlite import open_sqlite
+from bot.sweeping import Sweeper
 from bot.telegram import menu
 from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
@@ -32,10 +33,8 @@ from bot.telegram.sender import UNPACED, Rates, Sender
 from bot.turns import Turns
 from bot.wording import label, line
 
-KEPT = timedelta(hours=48)
-"""Update ids are remembered so long; Telegram repeats an update for 24 hours at most."""
-
-SWEEP_SECONDS = 3600
+TERMS = Terms(sessions=730)
+"""How long things are kept where no setting says so."""
 
 SANDBOX_TICK = 0.1
 """Seconds between two ticks while the clock may run sixty times as fast."""
@@ -55,7 +54,7 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
         tell(f"database: {settings.database}")
         async with _opened(settings.database) as store:
             tell(up)
-            await _talk(client, store, known, WallClock(), stop, every=1.0, rates=_rates(settings))
+            await _talk(client, store, known, WallClock(), stop, every=1.0, rates=_rates(settings), terms=_terms(settings))
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
@@ -85,13 +84,17 @@ async def _serve_sandbox(
         tell(await sandbox.start(settings.host, settings.port))
         try:
             async with Client(sandbox.token, sandbox.api_url, proxy="") as client:
-                await talk(client, database, known, clock, stop, every=SANDBOX_TICK, rates=_rates(settings))
+                await talk(client, database, known, clock, stop, SANDBOX_TICK, _rates(settings), _terms(settings))
         finally:
             await sandbox.stop()
 
 
 def _rates(settings: Settings) -> Rates:
     return Rates(chat=settings.chat_rate, bulk=settings.bulk_rate)
+
+
+def _terms(settings: Settings) -> Terms:
+    return Terms(sessions=settings.keep_sessions_days)
 
 
 async def talk(
@@ -102,10 +105,11 @@ async def talk(
     stop: asyncio.Event,
     every: float = 1.0,
     rates: Rates = UNPACED,
+    terms: Terms = TERMS,
 ) -> None:
     """Open the store, and take, ring and send until `stop` is set."""
     async with _opened(database) as store:
-        await _talk(client, store, known, clock, stop, every, rates)
+        await _talk(client, store, known, clock, stop, every, rates, terms)
 
 
 @asynccontextmanager
@@ -118,7 +122,14 @@ async def _opened(database: Path) -> AsyncIterator[Store]:
 
 
 async def _talk(
-    client: Client, store: Store, known: Knowledge, clock: Clock, stop: asyncio.Event, every: float, rates: Rates
+    client: Client,
+    store: Store,
+    known: Knowledge,
+    clock: Clock,
+    stop: asyncio.Event,
+    every: float,
+    rates: Rates,
+    terms: Terms,
 ) -> None:
     words = known.content.words
 
@@ -142,13 +153,14 @@ async def _talk(
     sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set, rates=rates)
     turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)
+    sweeper = Sweeper(store, known.content.library.table.limits, terms, clock)
     intake = Intake(client, Desk(bot=client.bot, store=store, clock=clock, take=take))
     alarms.start()
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_until_first_ends(stop, intake.run(stop)))
             tasks.create_task(sender.run(stop))
-            tasks.create_task(_sweeping(store, clock, stop))
+            tasks.create_task(sweeper.run(stop))
             tasks.create_task(menu.show(client.bot, words))
     except* BadToken as group:
         raise group.exceptions[0] from None
@@ -162,16 +174,6 @@ async def _until_first_ends(stop: asyncio.Event, intake: Coroutine[None, None, N
         await intake
     finally:
         stop.set()
-
-
-async def _sweeping(store: Store, clock: Clock, stop: asyncio.Event) -> None:
-    """Forget old update ids once an hour."""
-    while not stop.is_set():
-        await store.sweep(clock.now() - KEPT)
-        try:
-            await asyncio.wait_for(stop.wait(), SWEEP_SECONDS)
-        except TimeoutError:
-            continue
 
 
 def _stop_on_signals() -> asyncio.Event:

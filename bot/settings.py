@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         None, description="The proxy to reach the Bot API by; empty: HTTPS_PROXY or HTTP_PROXY of the environment."
     )
     content_dir: Path | None = Field(None, description="A folder of content of your own; empty: the one shipped.")
+    keep_sessions_days: int = Field(
+        730, ge=30, le=730, description="Days for which a record of what somebody did is kept; two years at most."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
     host: str = Field("127.0.0.1", description="The address the sandbox listens on.")
     port: int = Field(8080, ge=0, le=65535, description="The port the sandbox listens on; 0: any free one.")

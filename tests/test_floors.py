@@ -19,7 +19,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
         *("store", "export", "assess", "wishing", "charts", "places"),
     ),
-    3: ("turns", "alarms"),
+    3: ("turns", "alarms", "sweeping"),
     4: ("telegram", "sandbox", "rehearsal"),
     5: ("app", "cli", "diagram", "picture", "__main__"),
 }
