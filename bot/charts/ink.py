@@ -4,8 +4,11 @@ A picture is one plane measured in its own units from the top left. Words never 
 cut with dots only when too small to read.
 """
 
+from bisect import bisect_right
+from functools import cache
+
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
@@ -16,8 +19,8 @@ mpl.rcParams["pdf.fonttype"] = 42
 SMALLEST = 0.7
 """How far words may shrink before they are cut."""
 
-FINE = 8
-"""Letters are measured so many times larger, where whole dots do not matter."""
+LARGE = 64
+"""Letters are measured as high as this, in points, where whole dots do not matter."""
 
 ALMOST = 0.99
 """Of the room that words shrink into, since sizes of letters come in steps."""
@@ -29,7 +32,6 @@ class Plane:
     def __init__(self, width: float, height: float, unit: float, paper: str) -> None:
         self.width, self.height, self.unit = width, height, unit
         self.figure = Figure(figsize=(width / unit, height / unit), dpi=unit, facecolor=paper)
-        self._measure: RendererAgg = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._axes.set(xlim=(0, width), ylim=(height, 0))
@@ -67,7 +69,7 @@ class Plane:
             y,
             said,
             color=colour,
-            fontproperties=self._font(size, bold),
+            fontproperties=_font(size * 72 / self.unit, bold),
             ha=at,
             va="center_baseline",
             parse_math=False,
@@ -86,14 +88,23 @@ class Plane:
 
     def wide(self, said: str, size: float, bold: bool = False) -> float:
         """How wide a line is, in units."""
-        font = self._font(size * FINE, bold)
-        return float(self._measure.get_text_width_height_descent(said, font, ismath=False)[0]) / FINE  # type: ignore[no-untyped-call]
+        return _wide(said, bold) * size
 
     def _cut(self, said: str, size: float, bold: bool, room: float) -> str:
-        whole = said
-        while said and self.wide(said if said == whole else f"{said}…", size, bold) > room:
-            said = said[:-1]
-        return said if said == whole else f"{said.rstrip()}…"
+        """The words as they are, or as many letters as fit before the dots."""
+        if self.wide(said, size, bold) <= room:
+            return said
+        letters = bisect_right(range(len(said)), room, key=lambda n: self.wide(f"{said[:n]}…", size, bold)) - 1
+        return f"{said[: max(0, letters)].rstrip()}…"
 
-    def _font(self, size: float, bold: bool) -> FontProperties:
-        return FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size * 72 / self.unit)
+
+@cache
+def _wide(said: str, bold: bool) -> float:
+    """How wide a line of letters one unit high is; each line is asked for again and again, and a process draws once."""
+    measure = RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
+    width, _, _ = measure.get_text_width_height_descent(said, _font(LARGE, bold), ismath=False)  # type: ignore[no-untyped-call]
+    return float(width) / LARGE
+
+
+def _font(points: float, bold: bool) -> FontProperties:
+    return FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=points)

@@ -36,13 +36,6 @@ def page(sheet: Sheet) -> bytes:
     return file.getvalue()
 
 
-def preview(sheet: Sheet) -> bytes:
-    """The same page as a PNG."""
-    file = BytesIO()
-    drawn(sheet).savefig(file, format="png", dpi=150)
-    return file.getvalue()
-
-
 def drawn(sheet: Sheet) -> Figure:
     """Lay the page; where words of a language are too long for it, the whole page becomes smaller and stays one."""
     deep = laid(Plane(WIDTH, HEIGHT, 72, PAPER), sheet)
