@@ -54,7 +54,7 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
         tell(f"database: {settings.database}")
         async with _opened(settings.database) as store:
             tell(up)
-            await _talk(client, store, known, WallClock(), stop, every=1.0, rates=_rates(settings), terms=_terms(settings))
+            await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), _terms(settings))
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
