@@ -21,8 +21,10 @@ from bot.planning.read import read
 from bot.planning.telling import PlanQuestionFault, checked, routine_names, told
 from bot.readiness_content import read_readiness
 from bot.rehearsal import rehearse
-from bot.settings import SettingsFault, read_settings
+from bot.settings import POSTGRES, SettingsFault, read_settings
 from bot.store.faults import StoreFault
+from bot.store.homes import move
+from bot.store.sqlite_backup import back_up
 from bot.telegram.client import BadToken
 from bot.understanding.lexicon import load_lexicon
 from bot.understanding.lexicon_file import LexiconFault
@@ -67,7 +69,24 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("file", type=Path)
     draw = _command(commands, "draw", _draw, "draw the state diagram from MOVES")
     draw.add_argument("--form", choices=["mermaid", "svg"], default="mermaid")
+    backup = _command(commands, "backup", _backup, "copy the SQLite database while the bot runs")
+    backup.add_argument("copy", type=Path, help="a file that is not there yet")
+    moving = _command(commands, "move", _move, "carry everything from a SQLite file over to PostgreSQL")
+    moving.add_argument("--from", dest="source", type=_sqlite, required=True, help="sqlite:///path/to/file")
+    moving.add_argument("--to", dest="target", type=_postgresql, required=True, help="postgresql://user@host/name")
     return parser
+
+
+def _sqlite(address: str) -> Path:
+    if not address.startswith("sqlite:///"):
+        raise argparse.ArgumentTypeError("it looks like sqlite:///path/to/file")
+    return Path(address.removeprefix("sqlite:///")).expanduser()
+
+
+def _postgresql(address: str) -> str:
+    if not address.startswith(POSTGRES):
+        raise argparse.ArgumentTypeError("it looks like postgresql://user@host/name")
+    return address
 
 
 def _command(
@@ -92,6 +111,21 @@ def _tell(words: str) -> None:
     print(words, flush=True)
 
 
+def _backup(asked: argparse.Namespace) -> int:
+    database = read_settings().database
+    if not isinstance(database, Path):
+        raise StoreFault("DATABASE_URL names a PostgreSQL database: copy it with pg_dump")
+    print(f"{asked.copy}: {back_up(database, asked.copy):,} bytes")
+    return 0
+
+
+def _move(asked: argparse.Namespace) -> int:
+    for table, rows in asyncio.run(move(asked.source, asked.target)).items():
+        print(f"{table}: {rows:,} rows")
+    print("all of it has arrived; set DATABASE_URL to the new address, and keep the file until you have seen it work")
+    return 0
+
+
 def _check(asked: argparse.Namespace) -> int:
     settings = read_settings()
     root = settings.content_dir or find_root()
@@ -99,7 +133,7 @@ def _check(asked: argparse.Namespace) -> int:
         write_schemas(root)
     known = read_knowledge(root)
     print("\n".join(report(known.content)))
-    print(f"settings and content are in order; the database is {settings.database}")
+    print(f"settings and content are in order; the database is {settings.database_shown}")
     return 0
 
 

@@ -12,6 +12,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_DATABASE = "unwind.db"
 
+POSTGRES = ("postgresql://", "postgres://")
+
+SECRET_SHAPE = r"[A-Za-z0-9_-]{1,256}"
+
 TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{30,}$"
 
 
@@ -35,7 +39,10 @@ class Settings(BaseSettings):
     bot_api_url: str = Field(
         "https://api.telegram.org/bot", description="The Bot API server; the token is appended to it."
     )
-    database_url: str = Field("", description="sqlite:///path/to/file; empty: unwind.db in the user's data folder.")
+    database_url: str = Field(
+        "",
+        description="sqlite:///path/to/file or postgresql://...; empty: unwind.db in the user's data folder.",
+    )
     chat_rate: float = Field(
         1, ge=0, le=1000, allow_inf_nan=False, description="Messages a second to one chat, after a short burst; 0: any."
     )
@@ -50,10 +57,13 @@ class Settings(BaseSettings):
         730, ge=30, le=730, description="Days for which a record of what somebody did is kept; two years at most."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
-    host: str = Field("127.0.0.1", description="The address the sandbox listens on.")
-    port: int = Field(8080, ge=0, le=65535, description="The port the sandbox listens on; 0: any free one.")
+    host: str = Field("127.0.0.1", description="The address the sandbox, the webhook or the metrics listen on.")
+    port: int = Field(8080, ge=0, le=65535, description="The port they listen on; 0: any free one.")
+    webhook_url: str = Field("", description="Where Telegram posts updates; empty: the bot asks for them.")
+    webhook_secret: SecretStr | None = Field(None, description="What Telegram sends along; empty: made from the token.")
+    metrics: bool = Field(False, description="Serve /healthz and /metrics without a webhook, too.")
 
-    @field_validator("bot_token", "proxy_url", mode="before")
+    @field_validator("bot_token", "proxy_url", "webhook_secret", mode="before")
     @classmethod
     def _secret_or_none(cls, value: object) -> object:
         return value or None
@@ -94,16 +104,36 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if value and not value.startswith("sqlite:///"):
-            raise ValueError("is no database I know; sqlite:///path/to/file")
+        if value and not value.startswith(("sqlite:///", *POSTGRES)):
+            raise ValueError("is no database I know; sqlite:///path/to/file or postgresql://...")
+        return value
+
+    @field_validator("metrics", mode="before")
+    @classmethod
+    def _off_when_empty(cls, value: object) -> object:
+        return value or False
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _secure_address(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            raise ValueError("is no address Telegram posts to; it begins with https://")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_shape(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(SECRET_SHAPE, value.get_secret_value()):
+            raise ValueError("is no secret Telegram takes; 1 to 256 letters, digits, _ and -")
         return value
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown: the token, and the password of the proxy."""
-        token = self.bot_token.get_secret_value() if self.bot_token else ""
-        password = urlsplit(self.proxy_url.get_secret_value()).password if self.proxy_url else ""
-        return tuple(secret for secret in (token, unquote(password or "")) if secret)
+        """What must never be shown: the token, the webhook's secret, the passwords of the proxy and the database."""
+        plain = [secret.get_secret_value() for secret in (self.bot_token, self.webhook_secret) if secret]
+        addresses = [self.database_url, self.proxy_url.get_secret_value() if self.proxy_url else ""]
+        passwords = [unquote(urlsplit(address).password or "") for address in addresses]
+        return tuple(secret for secret in (*plain, *passwords) if secret)
 
     @property
     def proxy(self) -> str | None:
@@ -111,11 +141,21 @@ class Settings(BaseSettings):
         return self.proxy_url.get_secret_value() if self.proxy_url else None
 
     @property
-    def database(self) -> Path:
-        """The SQLite file."""
+    def database(self) -> Path | str:
+        """The SQLite file, or the URL of the PostgreSQL database."""
+        if self.database_url.startswith(POSTGRES):
+            return self.database_url
         if self.database_url:
             return Path(self.database_url.removeprefix("sqlite:///")).expanduser()
         return user_data_path("unwind", appauthor=False) / DEFAULT_DATABASE
+
+    @property
+    def database_shown(self) -> str:
+        """The database as it may be told: never the password."""
+        if isinstance(self.database, Path):
+            return str(self.database)
+        parts = urlsplit(self.database)
+        return f"postgresql://{parts.hostname or ''}{parts.path}"
 
 
 def read_settings() -> Settings:

@@ -101,8 +101,17 @@ def test_without_a_word_the_database_lies_in_the_data_folder(monkeypatch: pytest
     """The user's data folder, as the system names it."""
     monkeypatch.setenv("XDG_DATA_HOME", str(Path.cwd()))
 
-    assert read_settings().database.name == "unwind.db"
-    assert read_settings().database.is_absolute()
+    database = read_settings().database
+    assert isinstance(database, Path)
+    assert (database.name, database.is_absolute()) == ("unwind.db", True)
+
+
+def test_a_postgresql_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its URL is what it is opened with; what is shown names the host and the database alone."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db.example:5432/unwind")
+
+    assert read_settings().database == "postgresql://me:secret@db.example:5432/unwind"
+    assert read_settings().database_shown == "postgresql://db.example/unwind"
 
 
 @pytest.mark.parametrize(

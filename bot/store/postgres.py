@@ -7,7 +7,6 @@ carrier, a number that each process holds as a lock for as long as it lives: wha
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -24,6 +23,7 @@ from bot.store.moments import to_micros
 from bot.store.postgres_carrier import BULK, POLLING, Carrier
 from bot.store.postgres_rows import Connection
 from bot.store.postgres_schema import migrate
+from bot.store.postgres_turns import Turn, together
 
 GROUP = 64
 """Turns that share one transaction, at most."""
@@ -39,17 +39,6 @@ PATIENCE = 10.0
 
 SWEEP = 1000
 """Rows that are forgotten in one go."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """What `turn` was asked to do."""
-
-    people: Sequence[int]
-    updates: Sequence[int]
-    timers: Sequence[Timer]
-    decide: Callable[[Loaded], Changes]
-    at: datetime
 
 
 async def open_postgres(url: str, group: int = GROUP, patience: float = PATIENCE) -> "PostgresStore":
@@ -226,37 +215,9 @@ class PostgresStore:
             raise StoreFault(f"the database could not be written: {_words(error)}") from None
 
     async def _together(self, turns: Sequence[Turn]) -> Sequence[object]:
-        """Turns about different people, in one transaction; a decision that fails is left out alone."""
-        people = {id for turn in turns for id in turn.people}
-        updates = [id for turn in turns for id in turn.updates]
-        timers = [timer for turn in turns for timer in turn.timers]
+        """Turns about different people, in one transaction."""
         async with self._connected() as connection, connection.pipeline():
-            await rows.lock(connection, people)
-            loaded = await rows.look(connection, people, updates, timers)
-            outcomes = [_decided(turn, loaded) for turn in turns]
-            await self._write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at)
-        return outcomes
-
-    async def _write(self, connection: Connection, decided: Sequence[Changes], at: datetime) -> None:
-        """Write what was decided, in the order that `Changes` promises; no two are about the same person."""
-        whole = merged(decided)
-        if whole.erased:
-            await rows.erase(connection, whole.erased)
-        if whole.hushed:
-            await rows.hush(connection, whole.hushed)
-        if whole.people:
-            await rows.save(connection, whole.people)
-        if whole.fired:
-            await rows.drop_fired(connection, whole.fired)
-        if whole.letters:
-            await rows.put(connection, whole.letters, frozenset(whole.hushed))
-        if whole.records:
-            await rows.keep(connection, whole.records)
-        if whole.seen:
-            await rows.tell(connection, "remember_updates", {"updates": list(whole.seen), "at": to_micros(at)})
-        if whole.outdated:
-            ids, days = zip(*whole.outdated, strict=True)
-            await rows.tell(connection, "forget_records", {"people": list(ids), "days": list(map(str, days))})
+            return await together(connection, turns)
 
     async def _arrived(self, deliveries: Sequence[Delivery]) -> Sequence[object]:
         """Deliveries to different people, in one transaction."""
@@ -276,33 +237,6 @@ class PostgresStore:
             if await rows.take(connection, [letter]):
                 values = {"letter": letter, "person": person, "reason": reason, "at": to_micros(at)}
                 await rows.tell(connection, "refuse_letter", values)
-
-
-def merged(parts: Sequence[Changes]) -> Changes:
-    """Changes about different people as one."""
-    return Changes(
-        people=[one for part in parts for one in part.people],
-        erased=[id for part in parts for id in part.erased],
-        hushed=[id for part in parts for id in part.hushed],
-        fired=[timer for part in parts for timer in part.fired],
-        letters=[draft for part in parts for draft in part.letters],
-        records=[record for part in parts for record in part.records],
-        seen=[id for part in parts for id in part.seen],
-        outdated=[pair for part in parts for pair in part.outdated],
-    )
-
-
-def _decided(turn: Turn, loaded: Loaded) -> Changes | Exception:
-    """What a turn decides on its own part of what was loaded."""
-    part = Loaded(
-        people={id: loaded.people[id] for id in turn.people if id in loaded.people},
-        fresh=loaded.fresh.intersection(turn.updates),
-        standing=loaded.standing.intersection(turn.timers),
-    )
-    try:
-        return turn.decide(part)
-    except Exception as error:
-        return error
 
 
 def _words(error: Exception) -> str:

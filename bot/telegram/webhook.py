@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.logs import where
 from bot.telegram.client import Client
@@ -78,8 +78,6 @@ class Webhook:
             await self._client.bot.set_webhook(
                 self._url, secret_token=self._secret, allowed_updates=ALLOWED, max_connections=CONNECTIONS
             )
-        except InvalidToken:
-            raise
         except TelegramError as error:
             log.warning("webhook is not set", reason=error.message)
             return False

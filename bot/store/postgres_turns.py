@@ -1,0 +1,82 @@
+"""Turns on PostgreSQL: those of many people share a transaction and a few trips. Lock, look, decide, write."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store import postgres_rows as rows
+from bot.store.home import Changes, Loaded, Timer
+from bot.store.moments import to_micros
+from bot.store.postgres_rows import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What `turn` was asked to do."""
+
+    people: Sequence[int]
+    updates: Sequence[int]
+    timers: Sequence[Timer]
+    decide: Callable[[Loaded], Changes]
+    at: datetime
+
+
+async def together(connection: Connection, turns: Sequence[Turn]) -> Sequence[Changes | Exception]:
+    """Turns about different people, in the connection's transaction; a decision that fails is left out alone."""
+    people = {id for turn in turns for id in turn.people}
+    updates = [id for turn in turns for id in turn.updates]
+    timers = [timer for turn in turns for timer in turn.timers]
+    await rows.lock(connection, people)
+    loaded = await rows.look(connection, people, updates, timers)
+    outcomes = [_decided(turn, loaded) for turn in turns]
+    await _write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at)
+    return outcomes
+
+
+async def _write(connection: Connection, decided: Sequence[Changes], at: datetime) -> None:
+    """Write what was decided, in the order that `Changes` promises; no two are about the same person."""
+    whole = _merged(decided)
+    if whole.erased:
+        await rows.erase(connection, whole.erased)
+    if whole.hushed:
+        await rows.hush(connection, whole.hushed)
+    if whole.people:
+        await rows.save(connection, whole.people)
+    if whole.fired:
+        await rows.drop_fired(connection, whole.fired)
+    if whole.letters:
+        await rows.put(connection, whole.letters, frozenset(whole.hushed))
+    if whole.records:
+        await rows.keep(connection, whole.records)
+    if whole.seen:
+        await rows.tell(connection, "remember_updates", {"updates": list(whole.seen), "at": to_micros(at)})
+    if whole.outdated:
+        ids, days = zip(*whole.outdated, strict=True)
+        await rows.tell(connection, "forget_records", {"people": list(ids), "days": list(map(str, days))})
+
+
+def _merged(parts: Sequence[Changes]) -> Changes:
+    """Changes about different people as one."""
+    return Changes(
+        people=[one for part in parts for one in part.people],
+        erased=[id for part in parts for id in part.erased],
+        hushed=[id for part in parts for id in part.hushed],
+        fired=[timer for part in parts for timer in part.fired],
+        letters=[draft for part in parts for draft in part.letters],
+        records=[record for part in parts for record in part.records],
+        seen=[id for part in parts for id in part.seen],
+        outdated=[pair for part in parts for pair in part.outdated],
+    )
+
+
+def _decided(turn: Turn, loaded: Loaded) -> Changes | Exception:
+    """What a turn decides on its own part of what was loaded."""
+    part = Loaded(
+        people={id: loaded.people[id] for id in turn.people if id in loaded.people},
+        fresh=loaded.fresh.intersection(turn.updates),
+        standing=loaded.standing.intersection(turn.timers),
+    )
+    try:
+        return turn.decide(part)
+    except Exception as error:
+        return error
