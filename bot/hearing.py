@@ -7,6 +7,7 @@ from bot.core.asking import Style, ask
 from bot.core.events import (
     Answered,
     Asked,
+    Chose,
     ClockRead,
     Eased,
     Event,
@@ -16,6 +17,7 @@ from bot.core.events import (
     Readied,
     Repeated,
     Resumed,
+    Shortened,
     Sided,
     Skipped,
     Stopped,
@@ -43,6 +45,7 @@ PLAIN: dict[Intent, type[Event]] = {
     Intent.SKIP: Skipped,
     Intent.PAUSE: Suspended,
     Intent.RESUME: Resumed,
+    Intent.SHORTER: Shortened,
 }
 """Meanings that carry nothing but themselves."""
 
@@ -144,6 +147,8 @@ def _carrying(meaning: Meaning, said: Said, at: datetime) -> Event:
             return Answered(at=at, code=str(meaning.number))
         case Intent.YES | Intent.NO | Intent.NOT_SURE:
             return Answered(at=at, code=meaning.intent.value)
+        case Intent.OTHER_SIDE:
+            return Chose(at=at, what="other_side")
         case Intent.HELP:
             return Asked(at=at, topic="help")
         case _:

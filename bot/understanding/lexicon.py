@@ -21,7 +21,9 @@ from bot.understanding.pattern import (
 )
 
 # A typo may be taken for a stop, a pain, a wait; never for one of these. Saying yes is going on, too.
-EXACT_INTENTS = frozenset({Intent.READY, Intent.HARDER, Intent.SKIP, Intent.RESUME, Intent.YES})
+EXACT_INTENTS = frozenset(
+    {Intent.READY, Intent.HARDER, Intent.SKIP, Intent.RESUME, Intent.YES, Intent.OTHER_SIDE, Intent.SHORTER}
+)
 _LONGEST_TYPO = 24
 
 Groups: TypeAlias = Mapping[str, tuple[Phrase, ...]]
@@ -35,6 +37,7 @@ class Group(StrEnum):
     RIGHT = "<~right>"
     LEFT = "<~left>"
     NEITHER_SIDE = "<~neither>"
+    SIDE_FIRST = "<~side_first>"
     HALF = "<~half>"
     OUT_OF = "<~out_of>"
     NOT_SCORE = "<~not_score>"
@@ -185,6 +188,7 @@ def _group_entries(source: LexiconFile) -> Iterator[tuple[str, list[_Entry]]]:
     yield Group.RIGHT, _listed(sides.right, "sides", "right")
     yield Group.LEFT, _listed(sides.left, "sides", "left")
     yield Group.NEITHER_SIDE, _listed(sides.neither, "sides", "neither")
+    yield Group.SIDE_FIRST, _listed(sides.first, "sides", "first")
     yield Group.HALF, _listed(numbers.half, "numbers", "half")
     yield Group.OUT_OF, _listed(numbers.out_of, "numbers", "out_of")
     yield Group.NOT_SCORE, _listed(numbers.not_scores, "numbers", "not_scores")

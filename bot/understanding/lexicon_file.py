@@ -39,11 +39,15 @@ class NumberWords(_Shape):
 
 
 class SideWords(_Shape):
-    """How sides are named, and where such a word means something else."""
+    """How sides are named, and where such a word means something else.
+
+    `first` are the words that may stand beside a side in the wish to begin with it.
+    """
 
     right: Listed
     left: Listed
     neither: Listed
+    first: Listed = ()
 
 
 class DenialWords(_Shape):
@@ -118,7 +122,7 @@ class IntentWords(_Shape):
 Spoken: TypeAlias = Literal[
     Intent.READY, Intent.WAIT, Intent.EASIER, Intent.HARDER, Intent.REPEAT, Intent.BACK, Intent.SKIP,
     Intent.PAUSE, Intent.RESUME, Intent.STOP, Intent.YES, Intent.NO, Intent.NOT_SURE, Intent.REMIND,
-    Intent.HELP, Intent.THANKS,
+    Intent.HELP, Intent.THANKS, Intent.OTHER_SIDE, Intent.SHORTER,
 ]  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class Intent(StrEnum):
     NOT_SURE = "not_sure"
     NUMBER = "number"
     SIDE = "side"
+    OTHER_SIDE = "other_side"
+    SHORTER = "shorter"
     REMIND = "remind"
     HELP = "help"
     THANKS = "thanks"

@@ -19,7 +19,7 @@ from bot.understanding.answers import judge_answer
 from bot.understanding.commands import Found, find_command, is_meant, is_negated, is_plainly, is_whole
 from bot.understanding.doubt import Standing, stands
 from bot.understanding.finding import Hit, Topic
-from bot.understanding.lexicon import Lexicon, Mark
+from bot.understanding.lexicon import Group, Lexicon, Mark
 from bot.understanding.meaning import Intent, Meaning, Waiting
 from bot.understanding.reading import Reading
 from bot.understanding.symptoms import (
@@ -57,7 +57,7 @@ def read(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
         or judge_answer(reading, symptoms)
         or _pause(reading)
         or _easier(reading)
-        or _first(reading, Intent.BACK, Intent.REPEAT, Intent.SKIP, Intent.HARDER)
+        or _first(reading, Intent.BACK, Intent.REPEAT, Intent.SKIP, Intent.SHORTER, Intent.OTHER_SIDE, Intent.HARDER)
         or _onward(reading)
         or judge_doubt(reading, symptoms.doubted_pain)
         or _rest(reading, symptoms)
@@ -153,7 +153,7 @@ def _bare_number(reading: Reading) -> Meaning | None:
 
 def _bare_side(reading: Reading) -> Meaning | None:
     side = reading.side()
-    if side is None or not reading.is_only(reading.side_places()):
+    if side is None or not reading.is_only(reading.side_places() | reading.places(Group.SIDE_FIRST)):
         return None
     return Meaning(intent=Intent.SIDE, why="side", side=side)
 
