@@ -22,16 +22,17 @@ from bot.line import Line
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.store.home import Letter, Store
-from bot.store.sqlite import open_sqlite
+from bot.store.homes import Address, open_home
 from bot.sweeping import Sweeper
 from bot.telegram import menu
 from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
-from bot.telegram.intake import Intake
 from bot.telegram.sender import UNPACED, Rates, Sender
 from bot.turns import Turns
+from bot.ways import Ways, asked_for, way_in
 from bot.wording import label, line
+from bot.words import Words
 
 TERMS = Terms(sessions=730)
 """How long things are kept where no setting says so."""
@@ -51,10 +52,11 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
     token = settings.bot_token.get_secret_value()
     async with Client(token, settings.bot_api_url, proxy=settings.proxy) as client:
         up = await greeting(client, stop)
-        tell(f"database: {settings.database}")
+        tell(f"database: {settings.database_shown}")
         async with _opened(settings.database) as store:
             tell(up)
-            await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), _terms(settings))
+            ways, terms = way_in(settings, tell), _terms(settings)
+            await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), ways, terms)
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
@@ -99,7 +101,7 @@ def _terms(settings: Settings) -> Terms:
 
 async def talk(
     client: Client,
-    database: Path,
+    database: Address,
     known: Knowledge,
     clock: Clock,
     stop: asyncio.Event,
@@ -109,12 +111,12 @@ async def talk(
 ) -> None:
     """Open the store, and take, ring and send until `stop` is set."""
     async with _opened(database) as store:
-        await _talk(client, store, known, clock, stop, every, rates, terms)
+        await _talk(client, store, known, clock, stop, every, rates, asked_for, terms)
 
 
 @asynccontextmanager
-async def _opened(database: Path) -> AsyncIterator[Store]:
-    store = await open_sqlite(database)
+async def _opened(database: Address) -> AsyncIterator[Store]:
+    store = await open_home(database)
     try:
         yield store
     finally:
@@ -129,16 +131,10 @@ async def _talk(
     stop: asyncio.Event,
     every: float,
     rates: Rates,
+    ways: Ways,
     terms: Terms,
 ) -> None:
     words = known.content.words
-
-    def render(letter: Letter) -> Line:
-        assert isinstance(letter.effect, Say)  # the courier asks for the words of no other
-        return line(letter.effect, words)
-
-    async def made(person: int, what: Gift) -> File:
-        return await file_of(what, store, person, words)
 
     async def take(heard: Sequence[Heard]) -> Sequence[str | None]:
         return [label(phrase, words) if phrase else None for phrase in await turns.take(heard)]
@@ -149,16 +145,16 @@ async def _talk(
     async def left(person: int) -> None:
         await turns.left(person)
 
-    courier = Courier(client.bot, render, made, pays=rates.pays)
+    courier = _courier(client, store, words, pays=rates.pays)
     sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set, rates=rates)
     turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)
     sweeper = Sweeper(store, known.content.library.table.limits, terms, clock)
-    intake = Intake(client, Desk(bot=client.bot, store=store, clock=clock, take=take))
+    desk = Desk(bot=client.bot, store=store, clock=clock, take=take)
     alarms.start()
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_until_first_ends(stop, intake.run(stop)))
+        async with ways(client, desk, store) as way, asyncio.TaskGroup() as tasks:
+            tasks.create_task(_until_first_ends(stop, way.run(stop)))
             tasks.create_task(sender.run(stop))
             tasks.create_task(sweeper.run(stop))
             tasks.create_task(menu.show(client.bot, words))
@@ -168,8 +164,19 @@ async def _talk(
         alarms.stop()
 
 
+def _courier(client: Client, store: Store, words: Words, pays: bool) -> Courier:
+    def render(letter: Letter) -> Line:
+        assert isinstance(letter.effect, Say)  # the courier asks for the words of no other
+        return line(letter.effect, words)
+
+    async def made(person: int, what: Gift) -> File:
+        return await file_of(what, store, person, words)
+
+    return Courier(client.bot, render, made, pays=pays)
+
+
 async def _until_first_ends(stop: asyncio.Event, intake: Coroutine[None, None, None]) -> None:
-    """The intake; when it ends, whether told to or by a bad token, everything ends."""
+    """The way in; when it ends, whether told to or by a bad token, everything ends."""
     try:
         await intake
     finally:
