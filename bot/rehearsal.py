@@ -197,7 +197,9 @@ class Move:
     words: str
 
 
-MOVE = re.compile(r"> \[(?P<press>.+)\]|> (?P<say>.+)|~ (?P<wait>[\d.]+) s|# (?P<down>[\d.]+) s down")
+SECONDS = r"\d+(?:\.\d+)?"
+
+MOVE = re.compile(rf"> \[(?P<press>.+)\]|> (?P<say>.+)|~ (?P<wait>{SECONDS}) s|# (?P<down>{SECONDS}) s down")
 
 
 def read_move(text: str) -> Move | None:
@@ -267,7 +269,7 @@ async def _typed_move(rehearsal: Rehearsal, text: str) -> Move:
         return Move(kind="wait", words=f"{await rehearsal.next_bell():g}")
     if text.startswith("[") and text.endswith("]"):
         return Move(kind="press", words=text[1:-1])
-    if (jump := re.fullmatch(r"~ *([\d.]+) *s?", text)) is not None:
+    if (jump := re.fullmatch(rf"~ *({SECONDS}) *s?", text)) is not None:
         return Move(kind="wait", words=jump[1])
     return Move(kind="say", words=text)
 
