@@ -17,7 +17,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("yaml_nodes", "planning"),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
-        *("store", "export", "assess", "wishing", "charts", "places"),
+        *("store", "export", "assess", "verdict", "wishing", "charts", "places"),
     ),
     3: ("turns", "alarms", "sweeping"),
     4: ("telegram", "sandbox", "rehearsal"),

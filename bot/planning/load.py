@@ -73,13 +73,16 @@ class _Reader:
 
     def _names(self, listed: dict[int, tuple[str, ...]], key: str) -> dict[Phrase, int]:
         names: dict[Phrase, int] = {}
+        for number, place, phrase, text in self._named(listed, key):
+            if names.setdefault(phrase, number) != number:
+                self.faults.append(self._document.fault(place, f"is {text!r}, which is {names[phrase]} already"))
+        return names
+
+    def _named(self, listed: dict[int, tuple[str, ...]], key: str) -> Iterator[tuple[int, Path, Phrase, str]]:
+        """Every way to say each number, with where it stands."""
         for number, texts in listed.items():
             for place, text in _placed(texts, key, str(number)):
-                for phrase in self._phrases(place, text):
-                    if names.setdefault(phrase, number) != number:
-                        what = f"is {text!r}, which is {names[phrase]} already"
-                        self.faults.append(self._document.fault(place, what))
-        return names
+                yield from ((number, place, phrase, text) for phrase in self._phrases(place, text))
 
     def _expect_slots(self, place: Path, phrase: Phrase, make: Make) -> None:
         """Try the phrase with a number in each slot: a phrase that lacks one it needs is told now, not to a person."""
