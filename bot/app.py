@@ -12,10 +12,11 @@ from telegram.error import TelegramError
 
 from bot import __version__
 from bot.alarms import Alarms
+from bot.charts.studio import Studio
 from bot.clock import Clock, FastClock, WallClock
-from bot.core.effects import Gift, Say
+from bot.core.effects import Say
 from bot.core.keeping import Terms
-from bot.export import File, file_of
+from bot.gifts import Gifts
 from bot.heard import Heard
 from bot.knowledge import Knowledge
 from bot.line import Line
@@ -145,7 +146,7 @@ async def _talk(
     async def left(person: int) -> None:
         await turns.left(person)
 
-    courier = _courier(client, store, words, pays=rates.pays)
+    courier = _courier(client, words, Gifts(store, known, clock, Studio()), pays=rates.pays)
     sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set, rates=rates)
     turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every)
@@ -164,15 +165,12 @@ async def _talk(
         alarms.stop()
 
 
-def _courier(client: Client, store: Store, words: Words, pays: bool) -> Courier:
+def _courier(client: Client, words: Words, gifts: Gifts, pays: bool) -> Courier:
     def render(letter: Letter) -> Line:
         assert isinstance(letter.effect, Say)  # the courier asks for the words of no other
         return line(letter.effect, words)
 
-    async def made(person: int, what: Gift) -> File:
-        return await file_of(what, store, person, words)
-
-    return Courier(client.bot, render, made, pays=pays)
+    return Courier(client.bot, render, gifts.make, pays=pays)
 
 
 async def _until_first_ends(stop: asyncio.Event, intake: Coroutine[None, None, None]) -> None:

@@ -52,6 +52,8 @@ COMMANDS: Mapping[str, Meaning] = {
     "check": _chose("check"),
     "remind": _asked("plans"),
     "plans": _asked("plans"),
+    "progress": _asked("progress"),
+    "report": _asked("report"),
     "settings": _asked("settings"),
     "zone": _asked("zone"),
     "privacy": _asked("privacy"),

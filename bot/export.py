@@ -28,10 +28,15 @@ COLUMNS = tuple(field.name for field in fields(Done))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file to be given: its name, which tells nothing about the person, and its bytes."""
+    """A file to be given: its name, which tells nothing about the person, and its bytes.
+
+    `caption` is HTML and stands under it; without any bytes it is said alone. A `picture` is shown as one.
+    """
 
     name: str
     body: bytes
+    caption: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ def export(held: Held, words: Words) -> Export:
     person = held.person
     return Export(
         person=person and replace(person, recent=()),
-        done=_done(held),
+        done=done_of(held),
         answers=_answers(person, words) if person else (),
         unsent=tuple(_said(effect, words) for effect in held.letters),
         bells=tuple(Ringing(bell=timer.bell, due=timer.due) for timer in held.timers),
@@ -117,11 +122,12 @@ def _sessions(held: Held, words: Words) -> File:
     text = io.StringIO(newline="")
     rows = csv.DictWriter(text, COLUMNS)
     rows.writeheader()
-    rows.writerows({name: getattr(done, name) for name in COLUMNS} for done in _done(held))
+    rows.writerows({name: getattr(done, name) for name in COLUMNS} for done in done_of(held))
     return File(name="unwind-sessions.csv", body=text.getvalue().encode(TABLE_CODE))
 
 
-def _done(held: Held) -> tuple[Done, ...]:
+def done_of(held: Held) -> tuple[Done, ...]:
+    """Everything the person did, oldest first: what lies in the store, then what travels with them."""
     return (*held.records, *(held.person.recent if held.person else ()))
 
 

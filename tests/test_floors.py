@@ -19,7 +19,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
         *("store", "export", "assess", "verdict", "wishing", "charts", "places"),
     ),
-    3: ("turns", "alarms", "sweeping"),
+    3: ("gifts", "turns", "alarms", "sweeping"),
     4: ("telegram", "sandbox", "rehearsal"),
     5: ("app", "ways", "cli", "diagram", "picture", "__main__"),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import habits, planned
+from bot.core import habits, planned, records
 from bot.core.day import local_day
 from bot.core.effects import Button, Erase, Gift, Give, Manner, Phrase, Rows, Verb
 from bot.core.events import Asked
@@ -155,6 +155,8 @@ TOPICS: dict[str, Callable[[Person, Asked, Library], Next]] = {
     "remind": planned.remind,
     "plans": planned.listed,
     "reminders": habits.habits,
+    "progress": records.progress,
+    "report": records.report,
     "more": _more,
     "less": _less,
 }

@@ -195,9 +195,13 @@ class Gift(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Give(Effect):
-    """Give the person something of theirs as a file, made when it leaves; one stored without a name is an export."""
+    """Give the person something of theirs as a file, made when it leaves; one stored without a name is an export.
+
+    A report goes back so many `weeks`; None for all there is.
+    """
 
     what: Gift = Gift.EXPORT
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import choosing, drafting, easing, habits, planned, resting, snoozing
+from bot.core import choosing, drafting, easing, habits, planned, records, resting, snoozing
 from bot.core.asides import consent_back, forgotten, settings_rows, settings_words
 from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
@@ -211,6 +211,7 @@ BESIDE: dict[str, Callable[[Person, Chose, Library], Next]] = {
     "away": resting.away,
     "quiet": habits.quiet_set,
     "follow": habits.follow_set,
+    "report": records.reported,
 }
 
 OUTLIVE = {*BESIDE, "menu", "check", "confirm", "start"}

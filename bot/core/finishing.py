@@ -137,7 +137,7 @@ def summary(person: Person, session: Session, library: Library, at: datetime) ->
             Phrase(key=f"stretch.{stretch.id}.level.{following.level}.title", look=Look.NOTE),
             plain(f"reason.{following.reason}"),
             *_not_more_yet(person, following),
-            buttons=MENU_AGAIN,
+            buttons=(*MENU_AGAIN, (button("progress", Verb.ASK, "progress"), button("remind", Verb.ASK, "plans"))),
             manner=Manner.OVER,
         ),
     )

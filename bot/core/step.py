@@ -196,14 +196,14 @@ ASIDES = Asked | Located | Placed | ClockRead
 
 def step(person: Person, event: Event, library: Library) -> Next:
     """Take one event: the move that it makes, and what that means for the person's reminders."""
+    person = _at_this_hour(person, event)
     if isinstance(event, Woken):
-        return reminding.woken(_at_this_hour(person, event), event, library)
+        return reminding.woken(person, event, library)
     return noticing.noticed(person, event, _stepped(person, event, library), library)
 
 
 def _stepped(person: Person, event: Event, library: Library) -> Next:
     """The laws first, then the row of MOVES, then the answer that says where we are."""
-    person = _at_this_hour(person, event)
     if isinstance(event, UrgentSaid | PainFelt | Stopped | Left):
         return _wins(person, event, library)
     if isinstance(event, TimeUp):
@@ -271,7 +271,7 @@ def _stale(person: Person, event: Reply, library: Library) -> Next:
 def _heard_in_a_lock(event: Event) -> bool:
     """A person's data and clock are theirs at any moment; nothing of this lifts the lock, or moves its end."""
     if isinstance(event, Chose):
-        return event.what in ("forget", "consent", "zone", "clock")
+        return event.what in ("forget", "consent", "zone", "clock", "report")
     return isinstance(event, ASIDES)
 
 

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 import structlog
 from telegram import Bot, InputFile, LinkPreviewOptions
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.core.effects import Gift, Give
+from bot.core.effects import Give, Manner
 from bot.export import File
 from bot.line import Line
 from bot.store.home import Board, Letter
@@ -18,7 +19,7 @@ from bot.telegram.outcomes import Outcome, outcome
 
 Render: TypeAlias = Callable[[Letter], Line]
 """Finds the words of a letter that is a `Say`."""
-Document: TypeAlias = Callable[[int, Gift], Awaitable[File]]
+Document: TypeAlias = Callable[[int, Give], Awaitable[File]]
 """Makes what a person is given as a file."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -54,7 +55,7 @@ class Courier:
     async def carry(self, letter: Letter, board: Board | None) -> Arrived:
         """Deliver the letter. Raises TelegramError."""
         if isinstance(letter.effect, Give):
-            return await self._give(letter.person, letter.effect.what)
+            return await self._give(letter.person, letter.effect)
         line = self._render(letter)
         change = edit(line, letter.person, board)
         if change is not None and await self._changed(change):
@@ -68,9 +69,15 @@ class Courier:
         except TelegramError as error:
             log.debug("keyboard stays", outcome=outcome(error).value)
 
-    async def _give(self, person: int, what: Gift) -> Arrived:
-        file = await self._document(person, what)
-        await self._bot.send_document(chat_id=person, document=InputFile(file.body, filename=file.name))
+    async def _give(self, person: int, give: Give) -> Arrived:
+        file = await self._document(person, give)
+        if not file.body:
+            return await self._sent(Line(text=file.caption, manner=Manner.ASIDE), person, None, paid=False)
+        body, caption = InputFile(file.body, filename=file.name), file.caption or None
+        if file.picture:
+            await self._bot.send_photo(chat_id=person, photo=body, caption=caption, parse_mode=ParseMode.HTML)
+        else:
+            await self._bot.send_document(chat_id=person, document=body, caption=caption, parse_mode=ParseMode.HTML)
         return Arrived()
 
     async def _sent(self, line: Line, person: int, board: Board | None, *, paid: bool) -> Arrived:

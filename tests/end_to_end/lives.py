@@ -141,7 +141,7 @@ class Life:
 
         wireless = Wireless(world, fate)
         bot = Bot(TOKEN, request=wireless, get_updates_request=wireless)
-        self._courier = Courier(bot, render, lambda id, what: file_of(what, store, id, words))
+        self._courier = Courier(bot, render, lambda id, give: file_of(give.what, store, id, words))
         self._turns = Turns(store, known, clock, lambda: None)
         self._sender = Sender(
             courier=self._courier, store=store, clock=clock, on_left=self._turns.left, on_holds=nothing

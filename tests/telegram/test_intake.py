@@ -350,7 +350,7 @@ async def test_nothing_in_the_log(client: Client, table: Table, capsys: pytest.C
     await intake_of(client, table, taken).run(taken.stop)
     await table.put(say(answer), say("<b>" + answer), say("missing"))
     sender = Sender(
-        courier=Courier(client.bot, render, lambda _, what: asyncio.sleep(0, File(name=what, body=b""))),
+        courier=Courier(client.bot, render, lambda _, give: asyncio.sleep(0, File(name=give.what, body=b""))),
         store=table.store,
         clock=TurnedClock(AT),
         on_left=table.on_left,

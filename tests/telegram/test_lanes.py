@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.clock import TurnedClock
-from bot.core.effects import Gift
+from bot.core.effects import Give
 from bot.export import File
 from bot.sandbox.faults import Fault
 from bot.sandbox.limits import Flow as ServerFlow
@@ -28,7 +28,7 @@ PACED = Rates(chat=1.0, bulk=30)
 CROWD = range(1000, 1100)
 
 
-async def no_file(person: int, what: Gift) -> File:
+async def no_file(person: int, what: Give) -> File:
     """Nobody asks for a file here."""
     raise AssertionError(person, what)
 

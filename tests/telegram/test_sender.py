@@ -21,11 +21,18 @@ from bot.telegram.flow import Flow
 from bot.telegram.postman import MOST_TRIES, Postman
 from bot.telegram.sender import Sender
 from bot.telegram.waiting import pausing
+from tests.sandbox.samples import png
 from tests.telegram.made import AT, Table, aside, over, render, say
 
 
-async def document(person: int, what: Gift) -> File:
-    return File(name=f"{what}.json", body=f'{{"person": {person}}}'.encode())
+async def document(person: int, give: Give) -> File:
+    match give.what:
+        case Gift.PROGRESS:
+            return File(name="weeks.png", body=png(20, 10), caption="<b>Weeks</b>", picture=True)
+        case Gift.REPORT:
+            return File(name="", body=b"", caption="<b>In words</b>")
+        case what:
+            return File(name=f"{what}.json", body=f'{{"person": {person}}}'.encode())
 
 
 @pytest.fixture
@@ -141,7 +148,17 @@ async def test_give(sender: Sender, table: Table) -> None:
     world = table.sandbox.world
     file = world.messages(table.ann)[-1].body["document"]
     assert file["file_name"] == "sessions.json"
-    assert file["file_size"] == len((await document(table.ann, Gift.SESSIONS)).body)
+    assert file["file_size"] == len((await document(table.ann, Give(what=Gift.SESSIONS))).body)
+    assert table.shown()[0] == ("one", True)
+
+
+async def test_picture(sender: Sender, table: Table) -> None:
+    """A picture arrives as a photo with its facts under it; one that was not drawn, as words, beside the session."""
+    await table.put(say("one"), Give(what=Gift.PROGRESS), Give(what=Gift.REPORT))
+    await sender.drain()
+    picture, words = table.sandbox.world.messages(table.ann)[-2:]
+    assert (picture.body["caption"], "photo" in picture.body) == ("Weeks", True)
+    assert words.body["text"] == "In words"
     assert table.shown()[0] == ("one", True)
 
 
