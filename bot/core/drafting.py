@@ -12,15 +12,15 @@ from datetime import date, datetime, time, timedelta
 from bot.core.agenda import Draft, Page
 from bot.core.day import local_day
 from bot.core.drafts import Asking, Open, Outcome, Refused, Understood, Which, answered, concluded
-from bot.core.effects import Effect, Manner, Phrase, Toast, Verb
+from bot.core.effects import Effect, Manner, Phrase, Say, Toast, Verb
 from bot.core.events import Chose, Planned
 from bot.core.library import Library
 from bot.core.moments import next_words
 from bot.core.pickers import WEEK, WORKDAYS, page
 from bot.core.plan_words import in_words
 from bot.core.plans import MOST, Plan
-from bot.core.saying import aside, button, plain, title, with_gap
-from bot.core.session import Person
+from bot.core.saying import UNCLEAR, aside, button, plain, title, with_gap
+from bot.core.session import Holding, Person, Poised, Resting
 from bot.core.snoozing import in_place
 from bot.core.stations import Next
 from bot.core.waking import before_change, zone_of
@@ -99,9 +99,16 @@ def _shown(person: Person, library: Library, at: datetime, manner: Manner = Mann
     if draft is None:
         return person, ()
     if person.settings.zone is None:
-        return ask_clock(person, at, library, plain("remind.zone_first"))
+        person, asked = ask_clock(person, at, library, plain("remind.zone_first"))
+        return person, tuple(within_reach(person, said) for said in asked if isinstance(said, Say))
     words, rows = page(draft, person.settings.zone, library, at)
-    return person, (replace(aside(person, *words, buttons=rows), manner=manner),)
+    return person, (within_reach(person, replace(aside(person, *words, buttons=rows), manner=manner)),)
+
+
+def within_reach(person: Person, said: Say) -> Say:
+    """The message, with pain and stop under it where somebody is being guided."""
+    running = isinstance(person.phase, Poised | Holding | Resting)
+    return replace(said, buttons=(*said.buttons, *UNCLEAR)) if running else said
 
 
 def zone_known(before: Person, person: Person, library: Library, at: datetime) -> Next:

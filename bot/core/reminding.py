@@ -137,8 +137,12 @@ def _snooze(label: str, how: str, plan: int) -> Button:
 
 
 def _with_follow_up(person: Person, occasion: Occasion, at: datetime) -> Person:
-    """One follow-up an hour later, if the person allows it, it is still their day, and no quiet hour."""
-    known, moment = person.reminders, at + FOLLOW_UP
+    """One follow-up an hour later, in the place of any other, if the person allows it, on their day and not in quiet
+    hours.
+    """
+    moment, known = at + FOLLOW_UP, person.reminders
+    known = replace(known, snoozes=tuple(each for each in known.snoozes if each.follows is None))
+    person = replace(person, reminders=known)
     another_day = local_day(moment, person.settings.zone) != local_day(at, person.settings.zone)
     if not known.follow_up or occasion.follows or another_day or is_quiet(person, moment):
         return person

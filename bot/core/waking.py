@@ -7,6 +7,7 @@ plans and that one mark alone, so that a look that was lost with the process is 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from bot.core.agenda import Away, Snooze
 from bot.core.plans import Plan
@@ -60,20 +61,18 @@ def back_on(spell: Away) -> date:
 
 
 def due(person: Person, at: datetime) -> tuple[Occasion, ...]:
-    """Every occasion that is due now: of each plan the last one that may still be sent, or else a late one."""
+    """Every occasion that is due now; of those of a plan that come too late to be sent, the first stands for all."""
     looked = person.reminders.looked
-    plans = (_last(person, plan, looked, at) for plan in person.plans) if looked else ()
+    planned = (_of_plan(person, plan, looked, at) for plan in person.plans) if looked else ()
     snoozed = (_put_off(snooze) for snooze in person.reminders.snoozes if snooze.at <= at)
-    return (*(occasion for occasion in plans if occasion), *snoozed)
+    return (*chain.from_iterable(planned), *snoozed)
 
 
-def _last(person: Person, plan: Plan, looked: datetime, at: datetime) -> Occasion | None:
-    """The last occasion of a plan that was not looked at; of those too late to be sent, the first stands for all."""
-    moments = [*_moments(person, plan, max(looked, at - LATEST), at)]
-    late = rings(person, plan, looked) if not moments else None
-    if late is not None and late <= at:
-        moments = [late]
-    return Occasion(moment=moments[-1], plan=plan.id, routine=plan.routine) if moments else None
+def _of_plan(person: Person, plan: Plan, looked: datetime, at: datetime) -> Iterator[Occasion]:
+    late = rings(person, plan, looked)
+    moments = () if late is None or late > at - LATEST else (late,)
+    for moment in (*moments, *_moments(person, plan, max(looked, at - LATEST), at)):
+        yield Occasion(moment=moment, plan=plan.id, routine=plan.routine)
 
 
 def _moments(person: Person, plan: Plan, after: datetime, at: datetime) -> Iterator[datetime]:

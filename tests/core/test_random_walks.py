@@ -9,9 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.buttons import VERBS
 from bot.core.effects import Bell, Button, Hush, Manner, Say
-from bot.core.events import Answered, Chose, Event, Readied, Resumed
+from bot.core.events import Answered, Chose, Event, Readied, Resumed, Woken
 from bot.core.session import Holding, Pace, Paused, Poised, Resting
 from bot.core.step import step
+from bot.core.waking import wake
 from bot.knowledge import read_knowledge
 from bot.press import Press
 from bot.store.home import Timer
@@ -90,6 +91,7 @@ class Walking(RuleBasedStateMachine):
             self.at = max(self.at, timer.due)
             self._ring(timer)
         self.at = until
+        self._woken()
 
     @rule(seconds=st.sampled_from((20, 60, 700, 90_000)), sure=st.integers(0, 3))
     def sleeps(self, seconds: int, sure: int) -> None:
@@ -100,6 +102,13 @@ class Walking(RuleBasedStateMachine):
         for timer in sorted(self.timers, key=lambda timer: timer.due):
             if timer.due <= self.at:
                 self._ring(timer)
+        self._woken()
+
+    def _woken(self) -> None:
+        """The store looks at the reminders when it is time, and not before."""
+        moment = wake(self.person)
+        if moment is not None and moment <= self.at:
+            self._take(Woken(at=self.at))
 
     def _press(self, turn: int, button: Button) -> None:
         press = Press(turn=turn, verb=button.verb, value=button.value)
@@ -122,7 +131,7 @@ class Walking(RuleBasedStateMachine):
         self.timers = [timer for timer in self.timers if timer.turn == self.person.turn]
 
     def _hear(self, say: Say) -> None:
-        if say.manner is not Manner.ASIDE:
+        if say.manner not in (Manner.ASIDE, Manner.PRESSED):
             self.board = say
         self.old = [*self.old[-40:], *((say.turn, button) for row in say.buttons for button in row)]
         self.timers += [

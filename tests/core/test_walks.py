@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.day import local_day
 from bot.core.effects import Effect, Give, Hush, Manner, Say, Toast
 from bot.core.entry import OUTLIVE, check_due
 from bot.core.events import (
@@ -25,6 +26,7 @@ from bot.core.events import (
     TimeUp,
     Unclear,
     UrgentSaid,
+    Woken,
 )
 from bot.core.following import called_for
 from bot.core.inquiry import session_of
@@ -33,6 +35,7 @@ from bot.core.session import Feeling, Holding, Idle, Locked, Person, Poised, Res
 from bot.core.standing import Standing, standing
 from bot.core.stations import station_of
 from bot.core.step import MOVES, step
+from bot.core.waking import wake
 from bot.knowledge import Knowledge
 from bot.rehearsal import TAGS
 from bot.wording import line, sentences
@@ -124,7 +127,7 @@ def moves(stand: Stand, library: Library) -> Iterator[Move]:
 
 def after(move: Move) -> Stand:
     """Where the person stands then; what was said beside the session leaves its keyboard."""
-    board = tuple(say for say in move.says if say.manner is not Manner.ASIDE)
+    board = tuple(say for say in move.says if say.manner not in (Manner.ASIDE, Manner.PRESSED))
     return Stand(person=move.person, at=move.event.at, said=board or move.before.said)
 
 
@@ -164,7 +167,7 @@ def by_row(move: Move) -> bool:
 
 def is_answered(move: Move, _: Library) -> bool:
     """Law 9: whatever a person says or presses is answered."""
-    by_person = not isinstance(move.event, TimeUp | Left)
+    by_person = not isinstance(move.event, TimeUp | Left | Woken)
     return not by_person or any(isinstance(effect, Say | Toast | Give) for effect in move.effects)
 
 
@@ -280,6 +283,31 @@ def stale_moves_nothing(stand: Stand, library: Library) -> Iterator[str]:
             yield f"{person.phase.name} {type(reply).__name__} -> {now.phase.name}"
 
 
+def reminder_stands_beside(move: Move, _: Library) -> bool:
+    """A reminder moves no session: one message beside it at most, in the lane of the many, and no timer."""
+    if not isinstance(move.event, Woken):
+        return True
+    before, now = move.before.person, move.person
+    unlocked = isinstance(before.phase, Locked) and isinstance(now.phase, Idle)
+    beside = all(say.manner is Manner.ASIDE and say.bulk and not say.holds for say in move.says)
+    return beside and len(move.effects) <= 1 and (unlocked or (before.phase, before.turn) == (now.phase, now.turn))
+
+
+def nobody_is_woken_twice(move: Move, _: Library) -> bool:
+    """Whoever was woken has nothing left that is due."""
+    moment = wake(move.person)
+    return not isinstance(move.event, Woken) or moment is None or moment > move.event.at
+
+
+def no_reminder_after_pain(move: Move, _: Library) -> bool:
+    """No reminder comes while a lock stands, on a day that pain ended, or to somebody who lies there (b3)."""
+    if not isinstance(move.event, Woken) or not move.says:
+        return True
+    person, at = move.before.person, move.event.at
+    hurt = person.no_twist_on == local_day(at, person.settings.zone)
+    return not (is_locked(move.before, at) or hurt or isinstance(person.phase, RUNNING))
+
+
 LAWS: dict[str, Callable[[Move, Library], bool]] = {
     law.__name__: law
     for law in (
@@ -294,6 +322,9 @@ LAWS: dict[str, Callable[[Move, Library], bool]] = {
         lock_stands,
         twist_is_open,
         turn_rises,
+        reminder_stands_beside,
+        nobody_is_woken_twice,
+        no_reminder_after_pain,
     )
 }
 

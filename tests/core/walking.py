@@ -6,14 +6,16 @@ are possible and forgets the rest; the walk takes the first person it meets as t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TypeAlias
 
 from bot.buttons import VERBS
 from bot.content.load import load
+from bot.core.agenda import Reminders
 from bot.core.checks import Check, fresh
 from bot.core.day import GRACE, local_day
+from bot.core.drafts import Asking, Open, Outcome, Reason, Refused, Understood, Which
 from bot.core.effects import Effect, Say
 from bot.core.events import (
     Answered,
@@ -28,6 +30,7 @@ from bot.core.events import (
     Left,
     Located,
     PainFelt,
+    Planned,
     Readied,
     Repeated,
     Reply,
@@ -45,11 +48,13 @@ from bot.core.events import (
     UrgentSaid,
     Waited,
     WentBack,
+    Woken,
 )
 from bot.core.findings import applying
 from bot.core.guiding import QUIET_STATIONS
 from bot.core.inquiry import session_of
 from bot.core.library import Library, Side
+from bot.core.plans import Plan
 from bot.core.questions import Answers, Verdict
 from bot.core.record import Done
 from bot.core.session import (
@@ -69,6 +74,7 @@ from bot.core.session import (
     Readiness,
     Resting,
     Session,
+    Settings,
 )
 from bot.core.standing import judge
 from bot.core.stations import station_of
@@ -204,9 +210,20 @@ def typed(at: datetime, library: Library) -> Iterator[Event]:
     yield from (Unclear(at=at, what=what) for what in UNCLEAR)
     yield from (Located(at=at, zone=zone) for zone in (None, "Etc/UTC"))
     yield Unclear(at=at, part="low_back")
+    yield from (Planned(at=at, outcome=outcome) for outcome in OUTCOMES)
 
 
-TOPICS = ("help", "privacy", "settings", "zone", "export", "forget", "more", "less", "nonsense")
+TOPICS = (
+    *("help", "privacy", "settings", "zone", "export", "forget", "more", "less", "nonsense"),
+    *("remind", "plans", "reminders"),
+)
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Understood(plan=Plan(id=0, times=(time(7),))),
+    Asking(draft=Plan(id=0), open=(Open(which=Which.TIME),)),
+    *(Refused(reason=reason) for reason in Reason),
+)
+"""What words about a reminder may come to."""
 
 UNCLEAR = (
     *("words", "no_gain", "command", "sticker", "photo", "voice", "file", "other", "edited", "group"),
@@ -220,6 +237,19 @@ def _choices(library: Library) -> Iterator[tuple[str, str]]:
     yield from (("go", way) for way in ("ready", "free", "nonsense"))
     yield from (("fit", "nonsense"), ("settle", "30"), ("settle", "x"), ("wait", "9999"))
     yield from (("forget", "yes"), ("consent", "no"), ("zone", "Etc/UTC"), ("clock", "0"))
+    yield from ((what, value) for what, values in REMINDING.items() for value in values)
+
+
+REMINDING = {
+    "start": ("", "knee_drop", "nonsense"),
+    "snooze": ("10.1", "tonight.1", "no.1", "week.1", "nonsense"),
+    "plan": ("show.1", "edit.1", "skip.1", "pause7.1", "date.1", "rest.1", "on.1", "delete.1", "list.0", "nonsense"),
+    "pick": ("1.ok", "1.days", "1.hour", "1.t0730", "1.no", "nonsense"),
+    "away": ("ill", "holiday", "1", "back", "nonsense"),
+    "quiet": ("22-7", "none", "nonsense"),
+    "follow": ("on", "off", "nonsense"),
+}
+"""The buttons of reminders; they stand beside the session, where the walk sees no keyboard."""
 
 
 def winning(at: datetime) -> Iterator[Event]:
@@ -275,6 +305,7 @@ def everything(stand: Stand, library: Library) -> Iterator[Event]:
     yield from (event for event in typed(at, library) if _tells_apart(event, stand.person.phase))
     yield from timed(stand.person.turn, at)
     yield from winning(at)
+    yield Woken(at=at)
 
 
 def _tells_apart(event: Event, phase: AnyPhase) -> bool:
@@ -290,7 +321,11 @@ def _tells_apart(event: Event, phase: AnyPhase) -> bool:
             return topic in ("help", "more", "less", "export") or isinstance(phase, Idle | Locked)
         case Unclear(what=what):
             return what in ("words", "no_gain", "sticker") or isinstance(phase, Idle | Poised)
-        case Chose(what="routine", value=value):
+        case Planned():
+            return isinstance(phase, Idle | Locked)
+        case Chose(what=what, value=value) if what in REMINDING and what != "start":
+            return isinstance(phase, Idle | Locked) or (value == "skip.1" and isinstance(phase, Holding))
+        case Chose(what="routine" | "start", value=value):
             return value == "knee_drop" or isinstance(phase, Idle | Choosing)
         case _:
             return True
@@ -302,7 +337,8 @@ MORNING = datetime.fromisoformat("2026-03-16T08:00:00+00:00")
 def starts() -> tuple[Stand, ...]:
     """Where walks begin: somebody new, and people whose record opens every twist that their answers allow."""
     new = Person(id=1)
-    practised = replace(new, met=True, readiness=checked(), recent=three_calm())
+    practised = replace(new, met=True, readiness=checked(), recent=three_calm(), plans=PLANS, reminders=LOOKED)
+    practised = replace(practised, settings=Settings(zone="Etc/UTC"))
     return tuple(
         Stand(person=person, at=MORNING)
         for person in (
@@ -312,6 +348,11 @@ def starts() -> tuple[Stand, ...]:
             replace(practised, readiness=checked(Q30=2)),
         )
     )
+
+
+PLANS = (Plan(id=1, times=(time(8), time(20))),)
+LOOKED = Reminders(looked=MORNING - timedelta(minutes=1))
+"""A reminder is due as the walk begins, and again on every day that follows."""
 
 
 def checked(**changes: Said) -> Readiness:

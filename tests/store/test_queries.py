@@ -1,7 +1,7 @@
 """The named queries: all of them are used, and none reads more than it must."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import apsw
@@ -52,19 +52,28 @@ def test_no_query_reads_a_whole_table(connection: apsw.Connection, name: str) ->
     assert set(scans) <= {"SCAN outbox USING INDEX outbox_fresh"}
 
 
-def steps(connection: apsw.Connection, busy: int, *, bulk: bool = False) -> int:
-    """How many steps of SQLite's machine it takes to find five letters of a lane."""
-    counted: list[int] = []
+def counted(connection: apsw.Connection, job: Callable[[], object]) -> int:
+    """How many steps of SQLite's machine a job takes."""
+    steps: list[int] = []
 
     def count() -> bool:
-        counted.append(1)
+        steps.append(1)
         return False
 
     connection.set_progress_handler(count, 1)
-    found = rows.letters(connection, 5, frozenset(range(busy)), later(10), held=set(range(busy, 2 * busy)), bulk=bulk)
+    job()
     connection.set_progress_handler(None)
-    assert len(found) == 5
-    return len(counted)
+    return len(steps)
+
+
+def steps(connection: apsw.Connection, busy: int, *, bulk: bool = False) -> int:
+    """How many steps of SQLite's machine it takes to find five letters of a lane."""
+    held = frozenset(range(busy, 2 * busy))
+
+    def look() -> None:
+        assert len(rows.letters(connection, 5, frozenset(range(busy)), later(10), held=held, bulk=bulk)) == 5
+
+    return counted(connection, look)
 
 
 def fill(connection: apsw.Connection, people: int, each: int, until: int | None, *, bulk: bool = False) -> None:
@@ -125,29 +134,22 @@ def test_finding_letters_costs_the_same_however_many_wait(
 
 def test_finding_who_wakes_costs_the_same_however_many_there_are(connection: apsw.Connection) -> None:
     """A hundred times as many people, nearly all of them with nothing due: the same steps to find the next."""
-    counted: list[int] = []
 
-    def steps() -> int:
-        counted.clear()
-        connection.set_progress_handler(lambda: bool(counted.append(1)), 1)
+    def look() -> None:
         assert list(rows.waking(connection, AT, 5)) == [7]
         assert rows.earliest(connection, "next_due") == AT
-        connection.set_progress_handler(None)
-        return len(counted)
-
-    def settle(people: range) -> None:
-        body, later_then = PERSON.write(Person(id=1)), to_micros(later(60))
-        row = {"turn": 1, "language": "en", "version": PERSON.version, "body": body}
-        moments = ((id, None if id % 2 else later_then + id) for id in people)
-        connection.executemany(rows.SQL["save_person"], [row | {"person": id, "wake": wake} for id, wake in moments])
 
     connection.execute("begin")
-    settle(range(8, FEW))
-    connection.execute(
-        rows.SQL["save_person"],
-        {"person": 7, "turn": 1, "language": "en", "version": 1, "body": "{}", "wake": to_micros(AT)},
-    )
-    before = steps()
-    settle(range(FEW, MANY))
-    assert steps() <= before
+    settle(connection, {7: to_micros(AT)})
+    settle(connection, {id: None if id % 2 else to_micros(later(60)) + id for id in range(8, FEW)})
+    before = counted(connection, look)
+    settle(connection, {id: None if id % 2 else to_micros(later(60)) + id for id in range(FEW, MANY)})
+    assert counted(connection, look) <= before
     connection.execute("commit")
+
+
+def settle(connection: apsw.Connection, wakes: Mapping[int, int | None]) -> None:
+    """People who are to be woken at these moments, or never."""
+    row = {"turn": 1, "language": "en", "version": PERSON.version, "body": PERSON.write(Person(id=1))}
+    people = (row | {"person": id, "wake": wake} for id, wake in wakes.items())
+    connection.executemany(rows.SQL["save_person"], people)
