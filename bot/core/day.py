@@ -32,6 +32,11 @@ def local_day(at: datetime, zone: str | None) -> date:
     return at.astimezone(clocks_of(zone) if zone else UTC).date()
 
 
+def is_over(last: date | None, today: date) -> bool:
+    """Whether a rule that holds through the day `last` is over. Days may go back where a zone is changed."""
+    return last is None or last < today
+
+
 def lock_until(at: datetime, zone: str | None) -> datetime:
     """The end of the local day and at least 12 hours; 24 hours while the zone is unknown (L1)."""
     if zone is None:

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.agenda import Quiet
-from bot.core.day import local_day
+from bot.core.day import is_over, local_day
 from bot.core.session import Checking, Ended, Feeling, Holding, Person, Poised, Resting
 from bot.core.waking import LATEST, Occasion, zone_of
 
@@ -37,7 +37,7 @@ def is_shut(person: Person, at: datetime) -> bool:
     today = local_day(at, person.settings.zone)
     locked = person.lock is not None and at < person.lock.until
     seen = person.seen and local_day(person.seen, person.settings.zone)
-    return locked or person.no_twist_on == today or (isinstance(person.phase, Feeling) and seen == today)
+    return locked or not is_over(person.no_twist_on, today) or (isinstance(person.phase, Feeling) and seen == today)
 
 
 def is_at_it(person: Person, at: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.core.day import local_day
+from bot.core.day import is_over, local_day
 from bot.core.due import Trouble
 from bot.core.library import Kind, Library, Stretch
 from bot.core.progress import Bounds, gate_reason, within_gate
@@ -123,7 +123,7 @@ def _rising(recent: list[Done]) -> bool:
 
 def _why_closed(stretch: Stretch, person: Person, judged: Assessment, today: date) -> str:
     """The key of the reason why a stretch is closed; empty when it is open."""
-    if stretch.kind is Kind.TWIST and person.no_twist_on == today:
+    if stretch.kind is Kind.TWIST and not is_over(person.no_twist_on, today):
         return "no_twist_today"
     if stretch.id not in judged.open:
         return judged.why_closed(stretch.id) or judged.verdict.value

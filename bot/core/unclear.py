@@ -1,6 +1,6 @@
 """Answers to what was not understood, or does not fit where the person stands. They never advance a session (law 5)."""
 
-from bot.core.day import local_day
+from bot.core.day import is_over, local_day
 from bot.core.effects import Rows
 from bot.core.events import Answered, Event, Readied, Resumed, Unclear
 from bot.core.inquiry import ask_score
@@ -38,7 +38,7 @@ def out_of_place(person: Person, event: Event, library: Library) -> Next:
     phase = person.phase
     if isinstance(phase, RUNNING):
         return _while_running(person, phase, event, library)
-    if isinstance(event, Resumed) and person.no_twist_on == local_day(event.at, person.settings.zone):
+    if isinstance(event, Resumed) and not is_over(person.no_twist_on, local_day(event.at, person.settings.zone)):
         return person, (aside(person, title("safety.t_p2"), buttons=MENU_AGAIN),)
     return where(person, library, plain("unclear.here"))
 

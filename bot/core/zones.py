@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.core.day import clocks_of
+from bot.core.day import clocks_of, is_over, local_day
 from bot.core.effects import Button, Phrase, Rows, Verb
 from bot.core.library import Library
 from bot.core.place import Place
@@ -132,9 +132,16 @@ def zone_chosen(person: Person, zone: str, at: datetime, library: Library) -> Ne
 def settled(person: Person, zone: str, at: datetime) -> Next:
     """Keep the zone, and say the local time back."""
     clock = at.astimezone(clocks_of(zone)).strftime("%H:%M")
-    person = replace(person, settings=replace(person.settings, zone=zone))
+    person = replace(_kept_still(person, zone, at), settings=replace(person.settings, zone=zone))
     words = with_gap(title("settings.zoned"), clock=clock), with_gap(plain("settings.zone_named"), zone=zone)
     return person, (aside(person, *words),)
+
+
+def _kept_still(person: Person, zone: str, at: datetime) -> Person:
+    """Where the calendar moves on with the zone, a day without twists moves along: nobody travels out of it."""
+    if person.no_twist_on is None or is_over(person.no_twist_on, local_day(at, person.settings.zone)):
+        return person
+    return replace(person, no_twist_on=max(person.no_twist_on, local_day(at, zone)))
 
 
 def _clock_button(clock: Clock) -> Button:

@@ -1,11 +1,13 @@
 """The zone of a person's clock: asked by the time of day, by a place, by a location; said back as the local time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.content.load import load
+from bot.core.day import is_over, local_day
 from bot.core.effects import Say
 from bot.core.events import Asked, Chose, ClockRead, Event, Located, Placed
 from bot.core.place import Place
@@ -175,6 +177,26 @@ def test_in_a_lock() -> None:
     for event in (Located(at=NOVEMBER, zone="Asia/Tokyo"), Chose(at=NOVEMBER, what="zone", value="Asia/Tokyo")):
         person, _ = step(locked, event, LIBRARY)
         assert (person.settings.zone, person.phase, person.lock) == ("Asia/Tokyo", Locked(), lock)
+
+
+@pytest.mark.parametrize(
+    ("home", "away"), [("America/Los_Angeles", "Pacific/Auckland"), ("Asia/Tokyo", "Pacific/Honolulu")]
+)
+def test_a_day_without_twists_is_not_left_by_travelling(home: str, away: str) -> None:
+    """After a pain the day is without twists, also where a new zone has another date; the next day there has them."""
+    today = NOVEMBER.astimezone(ZoneInfo(home)).date()
+    hurt = replace(ANN, settings=replace(ANN.settings, zone=home), no_twist_on=today)
+    person, _ = step(hurt, Chose(at=NOVEMBER, what="zone", value=away), LIBRARY)
+
+    assert [is_over(person.no_twist_on, local_day(NOVEMBER + timedelta(days=n), away)) for n in (0, 2)] == [False, True]
+
+
+def test_a_day_without_twists_that_is_over_does_not_come_back() -> None:
+    """A zone that is chosen days later closes nothing."""
+    past = replace(ANN, no_twist_on=NOVEMBER.date() - timedelta(days=3))
+    person, _ = step(past, Chose(at=NOVEMBER, what="zone", value="Europe/Berlin"), LIBRARY)
+
+    assert person.no_twist_on == past.no_twist_on
 
 
 def test_before_the_first_hello() -> None:
