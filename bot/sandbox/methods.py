@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from bot.sandbox import account, editing, sending
+from bot.sandbox import account, editing, sending, webhooks
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.polling import Poll
 from bot.sandbox.world import World
@@ -52,7 +52,7 @@ def methods_of(world: World, poll: Poll) -> dict[str, Method]:
     """Every method bound to this world, under its name in small letters: the server does not mind case."""
     bound: dict[str, Method] = {name: partial(method, world) for name, method in _PLAIN.items()}
     bound["getUpdates"] = poll.get_updates
-    bound["setWebhook"] = poll.set_webhook
-    bound["deleteWebhook"] = poll.delete_webhook
-    bound["getWebhookInfo"] = poll.get_webhook_info
+    bound["setWebhook"] = partial(webhooks.set_webhook, world, poll)
+    bound["deleteWebhook"] = partial(webhooks.delete_webhook, world)
+    bound["getWebhookInfo"] = partial(webhooks.get_webhook_info, world)
     return {name.lower(): method for name, method in bound.items()}

@@ -1,4 +1,4 @@
-"""getUpdates and the webhook settings: one waiting poll at a time, held by the time of the world."""
+"""getUpdates: one waiting poll at a time, held by the time of the world."""
 
 import asyncio
 from contextlib import suppress
@@ -8,9 +8,7 @@ from bot.sandbox.people import Json
 from bot.sandbox.refusals import (
     OTHER_POLLER,
     WEBHOOK_ACTIVE,
-    WEBHOOK_SET,
     RefusalError,
-    bad_request,
     conflict,
 )
 from bot.sandbox.world import World
@@ -34,7 +32,7 @@ class Poll:
         """The updates from `offset` on; waits at most `timeout` seconds of the world for the first."""
         if self._world.profile.webhook:
             raise conflict(WEBHOOK_ACTIVE)
-        self._take_allowed(args)
+        take_allowed(self._world, args)
         offset = args.number("offset")
         limit = min(max(args.number("limit", MOST_UPDATES), 1), MOST_UPDATES)
         timeout = min(max(args.number("timeout"), 0), LONGEST_POLL)
@@ -84,46 +82,10 @@ class Poll:
             self._ended.set_result(why)
         self._ended = None
 
-    async def set_webhook(self, args: Arguments) -> bool:
-        """Remember a webhook; this server calls none, but refuses polls while one is set."""
-        url = args.text("url")
-        if not url:
-            return await self.delete_webhook(args)
-        if not url.startswith("https://"):
-            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-        self._take_allowed(args)
-        self._drop(args)
-        self._world.profile.webhook = {"url": url, "max_connections": args.number("max_connections", 40)}
-        await self.end(WEBHOOK_SET)
-        return True
 
-    async def delete_webhook(self, args: Arguments) -> bool:
-        """Poll again from now on."""
-        self._drop(args)
-        self._world.profile.webhook = {}
-        return True
-
-    async def get_webhook_info(self, args: Arguments) -> Json:
-        """Whether a webhook is set, and how many updates wait."""
-        webhook, allowed = self._world.profile.webhook, self._world.updates.allowed
-        return (
-            {
-                "url": "",
-                "has_custom_certificate": False,
-                "pending_update_count": self._world.updates.pending(),
-            }
-            | webhook
-            | ({"ip_address": "<unknown>"} if webhook else {})
-            | ({} if allowed is None else {"allowed_updates": sorted(allowed)})
-        )
-
-    def _drop(self, args: Arguments) -> None:
-        if args.flag("drop_pending_updates"):
-            self._world.updates.clear()
-
-    def _take_allowed(self, args: Arguments) -> None:
-        """Which kinds the bot wants; stays until it says otherwise."""
-        with suppress(ValueError):
-            kinds = args.json("allowed_updates")
-            if isinstance(kinds, list):
-                self._world.updates.allowed = frozenset(map(str, kinds)) or None
+def take_allowed(world: World, args: Arguments) -> None:
+    """Which kinds of updates the bot wants; stays until it says otherwise."""
+    with suppress(ValueError):
+        kinds = args.json("allowed_updates")
+        if isinstance(kinds, list):
+            world.updates.allowed = frozenset(map(str, kinds)) or None

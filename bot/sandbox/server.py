@@ -1,16 +1,19 @@
 """The sandbox: a local Bot API server and its chat page, on one port of this machine."""
 
+import asyncio
 from errno import EADDRINUSE
 
 from aiohttp import web
 
 from bot.clock import Clock, WallClock
+from bot.sandbox.balancer import Balancer
 from bot.sandbox.botapi import MOST_BODY, BotApi
 from bot.sandbox.browser import Page
 from bot.sandbox.doors import own_page_only, polite_refusals
 from bot.sandbox.faults import FaultPlan
 from bot.sandbox.limits import Limits
 from bot.sandbox.people_api import PeopleApi
+from bot.sandbox.posting import Posting
 from bot.sandbox.staging import Staging
 from bot.sandbox.world import World
 
@@ -38,6 +41,9 @@ class Sandbox:
         self.faults = FaultPlan()
         self._api = BotApi(self.world, self.faults)
         self._page = Page(self.world)
+        # What stands behind the host names of https addresses, so that webhooks work without a certificate.
+        self.balancers: dict[str, Balancer] = {}
+        self._posting: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
         self._address = ""
 
@@ -54,6 +60,7 @@ class Sandbox:
                 raise OSError(EADDRINUSE, taken) from None
             raise
         self._runner = runner
+        self._posting = asyncio.create_task(Posting(self.world, self.balancers).run(), name="posting")
         shown = f"[{host}]" if ":" in host else host
         self._address = f"http://{shown}:{runner.addresses[0][1]}"
         return self.page_url
@@ -61,6 +68,9 @@ class Sandbox:
     async def stop(self) -> None:
         """Close every connection."""
         self._page.end()
+        if self._posting is not None:
+            self._posting.cancel()
+            await asyncio.gather(self._posting, return_exceptions=True)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -42,6 +42,7 @@ class UpdateQueue:
         self._waiting: list[Waiting] = []
         self._answered: list[Json] = []
         self._arrival = asyncio.Event()
+        self.news = asyncio.Event()
         self.allowed: frozenset[str] | None = None
 
     def push(self, kind: str, body: object) -> None:
@@ -59,6 +60,7 @@ class UpdateQueue:
         self._waiting.append(Waiting(id=number, update=whole, clock=clock, until=clock.now() + life))
         self._next = max(self._next, number + 1)
         self._arrival.set()
+        self.news.set()
         return int(number)
 
     def take(self, offset: int, limit: int) -> list[Json]:
@@ -74,6 +76,15 @@ class UpdateQueue:
             self._arrival.clear()
         self._answered = found or self._answered
         return found
+
+    def waiting(self) -> list[Waiting]:
+        """What nobody has confirmed, oldest first; what is too old is forgotten."""
+        self._waiting = [each for each in self._waiting if not each.is_over()]
+        return list(self._waiting)
+
+    def confirm(self, id: int) -> None:
+        """The bot took this update."""
+        self._waiting = [each for each in self._waiting if each.id != id]
 
     def again(self) -> list[Json]:
         """The last updates that were handed out, whatever has been confirmed since."""

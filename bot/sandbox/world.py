@@ -33,6 +33,8 @@ class BotProfile:
     short_description: dict[str, str] = field(default_factory=dict)
     name: dict[str, str] = field(default_factory=dict)
     webhook: Json = field(default_factory=dict)
+    webhook_secret: str = ""
+    webhook_trouble: Json = field(default_factory=dict)
     logged_out: bool = False
 
 
