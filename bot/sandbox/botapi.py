@@ -56,11 +56,15 @@ class BotApi:
     async def _trouble(self, request: web.Request, fault: Fault, name: str, args: Arguments) -> web.StreamResponse:
         if fault.kind == "repeat":
             return _ok(self._world.updates.again() or await self._answer(name, args))
+        if fault.kind == "swap":
+            return _ok(_swapped(await self._answer(name, args)))
         result = await self._answer(name, args) if fault.after else None
         if fault.kind == "flood":
             raise flood(fault.retry_after)
         if fault.kind == "outage":
             return web.Response(status=fault.status, text=f"<h1>{fault.status}</h1>", content_type="text/html")
+        if fault.kind == "garble":
+            return web.Response(text='{"ok": true, "result": {"mess', content_type="application/json")
         if fault.kind == "hang":
             await asyncio.sleep(fault.seconds)
             return _ok(result if fault.after else await self._answer(name, args))
@@ -84,6 +88,14 @@ class BotApi:
             raise RefusalError(401, "Unauthorized: invalid token specified")
         if token != self._world.bot.token:
             raise RefusalError(401, "Unauthorized")
+
+
+def _swapped(result: Any) -> Any:
+    """A list whose neighbours have changed places, two by two; anything else as it is."""
+    if not isinstance(result, list):
+        return result
+    pairs = [result[at : at + 2] for at in range(0, len(result), 2)]
+    return [each for pair in pairs for each in reversed(pair)]
 
 
 def _ok(result: Any) -> web.Response:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.sandbox.people import Json
 
-Kind = Literal["flood", "outage", "cut", "hang", "repeat"]
+Kind = Literal["flood", "outage", "cut", "hang", "garble", "repeat", "swap"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,8 @@ class Fault:
     """One kind of trouble, for the next `times` calls of `method` (of any, when empty).
 
     flood: 429 with `retry_after`. outage: `status` without a Bot API answer. cut: the connection is closed.
-    hang: the answer comes `seconds` of the world later. repeat: getUpdates gives its last updates once more.
+    hang: the answer comes `seconds` of the world later. garble: the answer breaks off within its JSON.
+    repeat: getUpdates gives its last updates once more. swap: getUpdates gives neighbours the wrong way round.
     `after` means that the server had done its work when the trouble came.
     """
 

@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 
 from tests.sandbox.conftest import Call
 from tests.sandbox.visitor import Visitor
@@ -94,3 +94,24 @@ async def test_an_unknown_fault_is_refused_by_name(http: aiohttp.ClientSession) 
     async with http.post("/sandbox/faults", json={"kind": "flood", "seconds": -1}) as answer:
         assert answer.status == 400
         assert await answer.json() == {"error": "seconds: Input should be greater than or equal to 0"}
+
+
+@pytest.mark.parametrize(("after", "arrived"), [(False, []), (True, ["a"])])
+async def test_a_garbled_answer(
+    http: aiohttp.ClientSession, bot: Bot, ana: Visitor, after: bool, arrived: list[str]
+) -> None:
+    """It cannot be read, whether the message is there or not."""
+    await plan(http, kind="garble", method="sendMessage", after=after)
+    with pytest.raises(TelegramError):
+        await bot.send_message(ana.id, "a")
+    assert arrived == await said(ana)
+
+
+async def test_swapped_updates(http: aiohttp.ClientSession, bot: Bot, ana: Visitor) -> None:
+    """Neighbours come the wrong way round, once; their numbers stay as they were."""
+    for text in ("a", "b", "c"):
+        await ana.says(text)
+    await plan(http, kind="swap", method="getUpdates")
+    swapped, straight = [await bot.get_updates() for _ in range(2)]
+    assert [each.message.text for each in swapped if each.message] == ["b", "a", "c"]
+    assert [each.update_id for each in straight] == sorted(each.update_id for each in swapped)
