@@ -27,6 +27,7 @@ class Program:
 
     folder: Path
     settings: dict[str, str]
+    command: tuple[str, ...] = ("-m", "bot", "run")
     process: Process | None = field(default=None, init=False)
 
     @property
@@ -44,9 +45,14 @@ class Program:
         system = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         environment = system | {"PYTHONPATH": str(ROOT)} | self.settings
         with (self.folder / "told.txt").open("ab") as told, (self.folder / "log.txt").open("ab") as log:
-            command = (sys.executable, "-m", "bot", "run")
             self.process = await asyncio.create_subprocess_exec(
-                *command, cwd=self.folder, env=environment, stdin=asyncio.subprocess.DEVNULL, stdout=told, stderr=log
+                sys.executable,
+                *self.command,
+                cwd=self.folder,
+                env=environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=told,
+                stderr=log,
             )
 
     def kill(self) -> None:
