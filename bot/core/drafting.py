@@ -40,18 +40,16 @@ def planned(person: Person, event: Planned, library: Library) -> Next:
 
     Where a draft waits for a time, a bare time is the answer.
     """
-    draft, told = person.reminders.draft, bare_time(event.outcome)
+    draft, told, outcome = person.reminders.draft, bare_time(event.outcome), event.outcome
     if draft is not None and draft.open and told is not None:
         return _answer(person, draft, told, library, event.at)
-    match event.outcome:
-        case Refused(reason=reason):
-            by_hand = button("by_buttons", Verb.ASK, "remind")
-            words = (title(f"remind.refused.{reason}"), plain("remind.like"))
-            return person, (aside(person, *words, buttons=((by_hand,),)),)
-        case Understood(plan=plan):
-            return begun(person, plan, library, event.at)
-        case Asking(draft=plan, open=open):
-            return _shown(_drafted(person, Draft(number=0, plan=plan, open=open)), library, event.at, Manner.ASIDE)
+    if isinstance(outcome, Refused):
+        by_hand = button("by_buttons", Verb.ASK, "remind")
+        words = (title(f"remind.refused.{outcome.reason}"), plain("remind.like"))
+        return person, (aside(person, *words, buttons=((by_hand,),)),)
+    if isinstance(outcome, Understood):
+        return begun(person, Draft(number=0, plan=outcome.plan), library, event.at)
+    return begun(person, Draft(number=0, plan=outcome.draft, open=outcome.open), library, event.at)
 
 
 def bare_time(outcome: Outcome) -> time | Open | None:
@@ -69,35 +67,22 @@ def _answer(person: Person, draft: Draft, told: time | Open, library: Library, a
     """A time typed as an answer; one that could be in either half of the day is asked about."""
     if isinstance(told, Open):
         asked = replace(draft, open=(told, *draft.open[1:]), page=Page.CONFIRM)
-        return _shown(_with(person, asked), library, at, Manner.ASIDE)
-    return time_told(person, draft, told, library, at)
+        return _shown(person, asked, library, at, Manner.ASIDE)
+    return time_told(person, draft, told, library, at, Manner.ASIDE)
 
 
-def begun(
-    person: Person,
-    plan: Plan,
-    library: Library,
-    at: datetime,
-    first: Page = Page.CONFIRM,
-    manner: Manner = Manner.ASIDE,
-) -> Next:
-    """Begin a draft with this plan; the one before it is dropped."""
-    if plan.id == 0 and len(person.plans) >= MOST:
+def begun(person: Person, draft: Draft, library: Library, at: datetime, manner: Manner = Manner.ASIDE) -> Next:
+    """Begin a draft, under a number of its own; the one before it is dropped."""
+    if draft.plan.id == 0 and len(person.plans) >= MOST:
         return person, (aside(person, with_gap(title("remind.too_many"), most=MOST), buttons=TO_LIST),)
-    return _shown(_drafted(person, Draft(number=0, plan=plan, page=first)), library, at, manner)
-
-
-def _drafted(person: Person, draft: Draft) -> Person:
     number = person.reminders.drafts + 1
-    known = replace(person.reminders, draft=replace(draft, number=number), drafts=number)
-    return replace(person, reminders=known)
+    person = replace(person, reminders=replace(person.reminders, drafts=number))
+    return _shown(person, replace(draft, number=number), library, at, manner)
 
 
-def _shown(person: Person, library: Library, at: datetime, manner: Manner = Manner.PRESSED) -> Next:
-    """The page of the draft; of somebody whose zone is not known, the question what time it is there."""
-    draft = person.reminders.draft
-    if draft is None:
-        return person, ()
+def _shown(person: Person, draft: Draft, library: Library, at: datetime, manner: Manner = Manner.PRESSED) -> Next:
+    """Keep the draft and show its page; ask somebody whose zone is not known what time it is there."""
+    person = _with(person, draft)
     if person.settings.zone is None:
         person, asked = ask_clock(person, at, library, plain("remind.zone_first"))
         return person, tuple(within_reach(person, said) for said in asked if isinstance(said, Say))
@@ -112,12 +97,12 @@ def within_reach(person: Person, said: Say) -> Say:
 
 
 def zone_known(before: Person, person: Person, library: Library, at: datetime) -> Next:
-    """The zone was told while a draft waited for it: its days are those of the person's calendar now."""
+    """The zone was told; a draft that waited for it counts its days by the person's own calendar now."""
     draft = person.reminders.draft
     if draft is None:
         return person, ()
     ahead = local_day(at, person.settings.zone) - local_day(at, before.settings.zone)
-    return _shown(_with(person, replace(draft, plan=_moved(draft.plan, ahead))), library, at, Manner.ASIDE)
+    return _shown(person, replace(draft, plan=_moved(draft.plan, ahead)), library, at, Manner.ASIDE)
 
 
 def _moved(plan: Plan, ahead: timedelta) -> Plan:
@@ -147,11 +132,11 @@ def picked(person: Person, event: Chose, library: Library) -> Next:
 
 def _kept(person: Person, draft: Draft, _: str, library: Library, at: datetime) -> Next:
     """Keep the plan, if it still has a time to come and there is room for it."""
-    if person.settings.zone is None or draft.open:
-        return _shown(person, library, at)
+    if person.settings.zone is None or draft.open or not (draft.plan.times or draft.plan.once):
+        return _shown(person, draft, library, at)
     outcome = concluded(draft.plan, (), person.settings.zone, at)
     if not isinstance(outcome, Understood):
-        return _with(person, None), (in_place(person, title("remind.refused.past"), plain("remind.like")),)
+        return _past(person)
     person, plan = before_change(person, at), replace(outcome.plan, id=outcome.plan.id or draft.number)
     others = tuple(each for each in person.plans if each.id != plan.id)
     if len(others) >= MOST:
@@ -172,7 +157,7 @@ def _turned(to: Page, *, more: bool = False) -> "Act":
 
     def turn(person: Person, draft: Draft, _: str, library: Library, at: datetime) -> Next:
         turned = replace(draft, page=to, more=more, open=() if to is Page.DAYS else draft.open)
-        return _shown(_with(person, turned), library, at)
+        return _shown(person, turned, library, at)
 
     return turn
 
@@ -191,7 +176,7 @@ def _on_days(days: tuple[int, ...]) -> "Act":
     def put(person: Person, draft: Draft, _: str, library: Library, at: datetime) -> Next:
         weekdays = draft.plan.weekdays if not days else () if days == WEEK else days
         plan = Plan(id=draft.plan.id, times=draft.plan.times, weekdays=weekdays, routine=draft.plan.routine)
-        return _shown(_with(person, replace(draft, plan=plan)), library, at)
+        return _shown(person, replace(draft, plan=plan), library, at)
 
     return put
 
@@ -199,7 +184,7 @@ def _on_days(days: tuple[int, ...]) -> "Act":
 def _hour(person: Person, draft: Draft, hour: str, library: Library, at: datetime) -> Next:
     if not hour.isdigit() or int(hour) > 23:
         return person, STALE
-    return _shown(_with(person, replace(draft, page=Page.QUARTER, hour=int(hour))), library, at)
+    return _shown(person, replace(draft, page=Page.QUARTER, hour=int(hour)), library, at)
 
 
 def _time(person: Person, draft: Draft, told: str, library: Library, at: datetime) -> Next:
@@ -210,22 +195,31 @@ def _time(person: Person, draft: Draft, told: str, library: Library, at: datetim
     return time_told(person, draft, time(int(found[1]), int(found[2])), library, at)
 
 
-def time_told(person: Person, draft: Draft, told: time, library: Library, at: datetime) -> Next:
+def time_told(
+    person: Person, draft: Draft, told: time, library: Library, at: datetime, manner: Manner = Manner.PRESSED
+) -> Next:
     """The draft with this time; what a part of the day means to the person is remembered."""
     person = _remembered(person, draft, told)
-    if draft.open:
-        outcome = answered(Asking(draft=draft.plan, open=draft.open), told, zone_of(person), at)
+    outcome = _with_time(person, draft, told, at)
+    if isinstance(outcome, Refused):
+        return _past(person)
+    if isinstance(outcome, Asking):
+        draft = replace(draft, plan=outcome.draft, open=outcome.open)
     else:
-        times = (*draft.plan.times, told)[-MOST_TIMES:] if draft.more else (told,)
-        outcome = concluded(replace(draft.plan, times=times, once=None), (), zone_of(person), at)
-    match outcome:
-        case Asking(draft=plan, open=open):
-            draft = replace(draft, plan=plan, open=open, page=Page.CONFIRM)
-        case Understood(plan=plan):
-            draft = replace(draft, plan=plan, open=(), page=Page.CONFIRM)
-        case Refused(reason=reason):
-            return _with(person, None), (in_place(person, title(f"remind.refused.{reason}"), plain("remind.like")),)
-    return _shown(_with(person, replace(draft, more=False)), library, at)
+        draft = replace(draft, plan=outcome.plan, open=())
+    return _shown(person, replace(draft, more=False, page=Page.CONFIRM), library, at, manner)
+
+
+def _with_time(person: Person, draft: Draft, told: time, at: datetime) -> Outcome:
+    if draft.open:
+        return answered(Asking(draft=draft.plan, open=draft.open), told, zone_of(person), at)
+    times = (*draft.plan.times, told)[-MOST_TIMES:] if draft.more else (told,)
+    return concluded(replace(draft.plan, times=times, once=None), (), zone_of(person), at)
+
+
+def _past(person: Person) -> Next:
+    """Nothing of the plan is still to come: the draft goes."""
+    return _with(person, None), (in_place(person, title("remind.refused.past"), plain("remind.like")),)
 
 
 def _remembered(person: Person, draft: Draft, told: time) -> Person:
@@ -241,7 +235,7 @@ def _routine(person: Person, draft: Draft, name: str, library: Library, at: date
     if name and name not in library.routines:
         return person, STALE
     plan = replace(draft.plan, routine=name or None)
-    return _shown(_with(person, replace(draft, plan=plan, page=Page.CONFIRM)), library, at)
+    return _shown(person, replace(draft, plan=plan, page=Page.CONFIRM), library, at)
 
 
 Act = Callable[[Person, Draft, str, Library, datetime], Next]

@@ -10,14 +10,13 @@ from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
 from bot.core.choosing import menu, offered, preview
 from bot.core.day import local_day
-from bot.core.due import due
 from bot.core.effects import Manner
 from bot.core.events import Began, Chose, Readied
 from bot.core.library import Library, Mode, Span
 from bot.core.returning import news
 from bot.core.saying import plain, say, title
 from bot.core.session import AnyPhase, Checking, Choosing, Feeling, Holding, Idle, Pace, Paused, Person, Poised, Resting
-from bot.core.standing import standing, trouble
+from bot.core.standing import check_due, standing
 from bot.core.stations import Next
 from bot.core.where import where
 from bot.core.zones import clock_chosen, zone_chosen
@@ -59,28 +58,6 @@ def open_menu(
     if routine is not None and offered(routine, standing(person, library, at)):
         return preview(person, routine, library, at, manner)
     return menu(person, library, at)
-
-
-def check_due(person: Person, library: Library, at: datetime) -> str | None:
-    """Which check is due before anything is guided: full, short, today, or none."""
-    known = person.readiness
-    return due(
-        library.table,
-        today=local_day(at, person.settings.zone),
-        checked_on=known.checked_on,
-        today_on=known.today_on,
-        version=known.version,
-        last_session=max((done.on for done in person.recent), default=None),
-        answers=known.answers,
-        trouble=trouble(person),
-        asked=_locked_since(person),
-    )
-
-
-def _locked_since(person: Person) -> bool:
-    """After a lock the whole check comes again (L1)."""
-    checked = person.readiness.checked_on
-    return person.lock is not None and checked is not None and checked <= person.lock.on
 
 
 def chose(person: Person, event: Chose, library: Library) -> Next:

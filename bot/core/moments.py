@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effects import Gaps, Look, Name, Phrase
 from bot.core.plan_words import clock, day_name
-from bot.core.saying import aside, plain
+from bot.core.saying import plain
 from bot.core.session import Person
-from bot.core.stations import Next
 from bot.core.waking import rings, zone_of
 
 
@@ -27,8 +26,3 @@ def next_words(person: Person, at: datetime) -> Phrase:
     moments = [snooze.at for snooze in person.reminders.snoozes if snooze.follows is None]
     moments += [moment for plan in person.plans if (moment := rings(person, plan, at))]
     return when("remind.next", min(moments), zone_of(person)) if moments else plain("remind.nothing_next")
-
-
-def refused(person: Person, key: str) -> Next:
-    """A kind no, beside whatever is under way."""
-    return person, (aside(person, plain(key)),)

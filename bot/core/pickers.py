@@ -42,13 +42,17 @@ def page(draft: Draft, zone: str, library: Library, at: datetime) -> Shown:
         case Page.DAYS:
             return _days(draft)
         case Page.HOUR:
-            return (title("remind.hour"),), (*_hours(draft), _out(draft))
+            return _hour(draft)
         case Page.QUARTER:
             return (title("remind.quarter"),), (_quarters(draft), _out(draft))
         case Page.ROUTINE:
             return (title("remind.which"),), (*_routines(draft, library), _out(draft))
         case _:
-            return _echo(draft, zone, at)
+            return _echo(draft, zone, at) if draft.plan.times or draft.plan.once else _hour(draft)
+
+
+def _hour(draft: Draft) -> Shown:
+    return (title("remind.hour"),), (*_hours(draft), _out(draft))
 
 
 def _question(draft: Draft, open: Open) -> Shown:
@@ -60,7 +64,7 @@ def _question(draft: Draft, open: Open) -> Shown:
             times = tuple(_told(draft, each) for each in _usual(open.part))
             return (title(f"remind.part.{open.part}"),), (*rows(times, DAYS_IN_A_ROW), _out(draft))
         case _:
-            return (title("remind.hour"),), (*_hours(draft), _out(draft))
+            return _hour(draft)
 
 
 def _usual(part: Part) -> tuple[time, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.core.agenda import Page
+from bot.core.agenda import Draft, Page
 from bot.core.day import local_day
 from bot.core.drafting import begun
 from bot.core.effects import Button, Look, Manner, Name, Phrase, Rows, Say, Tone, Verb
@@ -37,7 +37,7 @@ def listed(person: Person, event: Asked, library: Library) -> Next:
 
 def remind(person: Person, event: Asked, library: Library) -> Next:
     """Begin a plan with buttons alone."""
-    return begun(person, Plan(id=0), library, event.at, Page.DAYS)
+    return begun(person, Draft(number=0, plan=Plan(id=0), page=Page.DAYS), library, event.at)
 
 
 def plans_page(person: Person, at: datetime, manner: Manner = Manner.ASIDE) -> Say:
@@ -112,7 +112,8 @@ def _act(label: str, act: str, plan: Plan, tone: Tone = Tone.PLAIN) -> Button:
 
 
 def _edit(person: Person, plan: Plan, _: int, library: Library, at: datetime) -> Next:
-    return begun(person, plan, library, at, Page.DAYS if plan.once is None else Page.HOUR, Manner.PRESSED)
+    first = Page.DAYS if plan.once is None else Page.HOUR
+    return begun(person, Draft(number=0, plan=plan, page=first), library, at, Manner.PRESSED)
 
 
 def _skip(person: Person, plan: Plan, _: int, library: Library, at: datetime) -> Next:

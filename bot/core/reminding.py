@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.core.agenda import Snooze
+from bot.core.checks import FULL
 from bot.core.choosing import in_order, minutes, offered, session_for
 from bot.core.day import local_day
 from bot.core.effects import Button, Name, Phrase, Rows, Say, Tone, Verb
@@ -18,7 +19,7 @@ from bot.core.record import Done
 from bot.core.saying import aside, button, plain, title, with_gap
 from bot.core.session import Person, Session
 from bot.core.snoozing import NOT_TODAY, tonight
-from bot.core.standing import standing
+from bot.core.standing import check_due, standing
 from bot.core.stations import Next, stretch_of
 from bot.core.waking import Occasion, due, looked_at
 
@@ -69,15 +70,20 @@ def reminder(person: Person, words: tuple[Phrase, ...], rows: Rows, silent: bool
 
 
 def suited(person: Person, library: Library, at: datetime, wanted: str | None) -> Routine | None:
-    """The routine to offer now: the one the plan names if it is open, else the one done last, else the menu's first."""
+    """The routine to offer now: the one the plan names if it is open, else the one done last, else the menu's first.
+
+    None where nothing is known to be open: the whole check is due, or what is known opens nothing.
+    """
     stands = standing(person, library, at)
+    if check_due(person, library, at) == FULL:
+        return None
     named = library.routines.get(wanted or "")
     if named is not None and offered(named, stands):
         return named
     open_now = in_order(library, stands)[0]
     last = person.recent[-1].stretch if person.recent else None
     like_last = [each for each in open_now if each.items[0].stretch == last]
-    return next(iter((*like_last, *open_now)), None)
+    return min(like_last, key=lambda each: len(each.items), default=next(iter(open_now), None))
 
 
 def _opening(

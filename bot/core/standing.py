@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.core.day import is_over, local_day
-from bot.core.due import Trouble
+from bot.core.due import Trouble, due
 from bot.core.library import Kind, Library, Stretch
 from bot.core.progress import Bounds, gate_reason, within_gate
 from bot.core.questions import Experience, Fired, Verdict
@@ -98,6 +98,28 @@ def experience(person: Person, today: date) -> Experience:
         b_sessions=sum(done.stretch == "knee_drop" and done.broken is None for done in twists),
         prep_score=person.readiness.prep_score if person.readiness.prep_on == today else None,
     )
+
+
+def check_due(person: Person, library: Library, at: datetime) -> str | None:
+    """Which check is due before anything is guided: full, short, today, or none."""
+    known = person.readiness
+    return due(
+        library.table,
+        today=local_day(at, person.settings.zone),
+        checked_on=known.checked_on,
+        today_on=known.today_on,
+        version=known.version,
+        last_session=max((done.on for done in person.recent), default=None),
+        answers=known.answers,
+        trouble=trouble(person),
+        asked=_locked_since(person),
+    )
+
+
+def _locked_since(person: Person) -> bool:
+    """After a lock the whole check comes again (L1)."""
+    checked = person.readiness.checked_on
+    return person.lock is not None and checked is not None and checked <= person.lock.on
 
 
 def trouble(person: Person) -> Trouble:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.day import local_day
 from bot.core.effects import Effect, Give, Hush, Manner, Say, Toast
-from bot.core.entry import OUTLIVE, check_due
+from bot.core.entry import OUTLIVE
 from bot.core.events import (
     Asked,
     Chose,
@@ -32,7 +32,7 @@ from bot.core.following import called_for
 from bot.core.inquiry import session_of
 from bot.core.library import Kind, Library
 from bot.core.session import Feeling, Holding, Idle, Locked, Person, Poised, Resting, Session
-from bot.core.standing import Standing, standing
+from bot.core.standing import Standing, check_due, standing
 from bot.core.stations import station_of
 from bot.core.step import MOVES, step
 from bot.core.waking import wake
