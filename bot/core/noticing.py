@@ -46,7 +46,8 @@ def _here(before: Person, person: Person, at: datetime) -> Person:
         return person  # forgotten: of this moment, too
     if person.reminders.asleep:
         person = replace(person, reminders=replace(person.reminders, asleep=False, looked=at))
-    return replace(person, seen=at)
+    moved = (before.phase, before.turn) != (person.phase, person.turn)
+    return replace(person, seen=at) if moved else person
 
 
 def _on_the_wall(before: Person, person: Person, library: Library, at: datetime) -> Next:

@@ -220,7 +220,7 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One chat partner: a row in the store. `seen` is when they last did something that moved anything."""
+    """One chat partner: a row in the store. `seen` is when they last moved their session, or asked for one."""
 
     id: int
     turn: int = 0

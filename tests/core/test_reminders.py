@@ -172,6 +172,12 @@ def test_in_a_question() -> None:
     assert said(replace(ended, seen=MORNING - HOUR)) != []
 
 
+def test_put_off_beside_a_question() -> None:
+    """What was put off beside an open question comes, for that is no answer to the question."""
+    ended = replace(REMINDED, phase=Ended(session=run(begun())))
+    assert said(snoozed("10", ended)[0], MORNING + timedelta(minutes=10)) != []
+
+
 def test_while_away() -> None:
     """Ill without an end in sight, nothing is to come; with a last day, the day after it."""
     ill = Away(why=Why.ILL, from_day=date(2026, 3, 15))
