@@ -24,11 +24,13 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.store.home import Letter, Store
 from bot.store.homes import Address, open_home
+from bot.store.pacing import Pacing
 from bot.sweeping import Sweeper
 from bot.telegram import menu
 from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
+from bot.telegram.pace import shared
 from bot.telegram.sender import UNPACED, Rates, Sender
 from bot.turns import Turns
 from bot.ways import Ways, asked_for, way_in
@@ -54,7 +56,7 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
     async with Client(token, settings.bot_api_url, proxy=settings.proxy) as client:
         up = await greeting(client, stop)
         tell(f"database: {settings.database_shown}")
-        async with _opened(settings.database) as store:
+        async with _opened(settings.database, shared(settings.chat_rate)) as store:
             tell(up)
             ways, terms = way_in(settings, tell), _terms(settings)
             await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), ways, terms)
@@ -111,13 +113,13 @@ async def talk(
     terms: Terms = TERMS,
 ) -> None:
     """Open the store, and take, ring and send until `stop` is set."""
-    async with _opened(database) as store:
+    async with _opened(database, shared(rates.chat)) as store:
         await _talk(client, store, known, clock, stop, every, rates, asked_for, terms)
 
 
 @asynccontextmanager
-async def _opened(database: Address) -> AsyncIterator[Store]:
-    store = await open_home(database)
+async def _opened(database: Address, pacing: Pacing) -> AsyncIterator[Store]:
+    store = await open_home(database, pacing)
     try:
         yield store
     finally:

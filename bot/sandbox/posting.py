@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -67,18 +67,20 @@ class Posting:
 
     async def run(self) -> None:
         """Post until cancelled."""
-        news = self._world.updates.news
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
             try:
-                while True:
-                    news.clear()
-                    for key, head in list(self._ready()):
-                        self._under_way[key] = asyncio.create_task(self._deliver(session, key, head))
-                    await self._until(news)
+                await self._post_all(session)
             finally:
                 for task in (under_way := list(self._under_way.values())):
                     task.cancel()
                 await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _post_all(self, session: aiohttp.ClientSession) -> NoReturn:
+        while True:
+            self._world.updates.news.clear()
+            for key, head in list(self._ready()):
+                self._under_way[key] = asyncio.create_task(self._deliver(session, key, head))
+            await self._until(self._world.updates.news)
 
     def _ready(self) -> Iterator[tuple[Key, Waiting]]:
         """The heads of queues that may be posted now, as many as the bot allows at a time."""

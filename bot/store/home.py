@@ -7,6 +7,7 @@ connection, so the same decision runs on one writing thread (SQLite) or under ro
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.core.effects import Bell, Give, Say
@@ -91,12 +92,14 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What became of a letter: the id of the message it became, and whether that message carries a keyboard now."""
+    """What became of a letter: the id of the message it became, whether that message carries a keyboard now, and how
+    many `requests` it took: messages and changes."""
 
     letter: Letter
     at: datetime
     message: int | None = None
     keyboard: bool = False
+    requests: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +135,18 @@ class Held:
     board: Board | None = None
 
 
+class Role(StrEnum):
+    """What one process does for all that share a home."""
+
+    POLLING = "polling"
+    BULK = "bulk"
+
+
 class Store(Protocol):
     """A home for people, outbox, timers and update ids."""
+
+    look_again: float | None
+    """Seconds after which to look for letters that others left; None where no other process shares the home."""
 
     async def turn(
         self,
@@ -155,6 +168,7 @@ class Store(Protocol):
         Only a person's head may leave: their oldest letter that is not bulk, or, when they have none, their oldest bulk
         one. A head that was postponed waits until its moment, and all behind it wait with it. Nobody who is `busy` is
         among them; those who are `held` only with an urgent letter. While the bot is to keep quiet, there are none.
+        A home that processes share keeps their pace towards each chat, too, and knows who is held for it.
         However many letters wait, no more is read than `limit`, `busy` and `held` ask for.
 
         Where processes share a home, a letter is the caller's own from here until it is `delivered`, `postponed` or
@@ -233,6 +247,10 @@ class Store(Protocol):
     async def leads(self) -> bool:
         """Whether this process is the one that asks Telegram for updates: one of those that share a home, while it
         lives. Telegram cuts off whoever asks beside another."""
+        ...
+
+    def roles(self) -> frozenset[Role]:
+        """What this process has taken on, of what one does for all."""
         ...
 
     async def close(self) -> None:

@@ -7,17 +7,19 @@ from typing import Any, TypeAlias
 
 from bot.store.faults import StoreFault
 from bot.store.home import Store
+from bot.store.pacing import UNPACED, Pacing
 from bot.store.sqlite import open_sqlite
 
 Address: TypeAlias = Path | str
 """A SQLite file, or the URL of a PostgreSQL database."""
 
 
-async def open_home(address: Address) -> Store:
-    """Open the store, made or migrated where needed; StoreFault says what is in the way."""
+async def open_home(address: Address, pacing: Pacing = UNPACED) -> Store:
+    """Open the store, made or migrated where needed; StoreFault says what is in the way. `pacing` is for a home that
+    others share: how fast all of them together write to one chat."""
     if isinstance(address, Path):
         return await open_sqlite(address)
-    opened: Store = await _with_driver("bot.store.postgres").open_postgres(address)
+    opened: Store = await _with_driver("bot.store.postgres").open_postgres(address, pacing=pacing)
     return opened
 
 

@@ -7,7 +7,7 @@ carrier, a number that each process holds as a lock for as long as it lives: wha
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 import psycopg
@@ -18,8 +18,9 @@ from bot.core.session import Person
 from bot.store import postgres_rows as rows
 from bot.store.batches import Batches
 from bot.store.faults import StoreFault
-from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
 from bot.store.moments import to_micros
+from bot.store.pacing import UNPACED, Pacing
 from bot.store.postgres_carrier import BULK, POLLING, Carrier
 from bot.store.postgres_rows import Connection
 from bot.store.postgres_schema import migrate
@@ -41,14 +42,26 @@ SWEEP = 1000
 """Rows that are forgotten in one go."""
 
 
-async def open_postgres(url: str, group: int = GROUP, patience: float = PATIENCE) -> "PostgresStore":
-    """Open the store at `url`, made or migrated where needed; StoreFault says what is in the way."""
+LOOK = 1.0
+"""Seconds between two looks for letters that others left."""
+
+MOST_PACES = timedelta(minutes=1)
+"""How often full buckets are forgotten."""
+
+
+async def open_postgres(
+    url: str, group: int = GROUP, patience: float = PATIENCE, pacing: Pacing = UNPACED
+) -> "PostgresStore":
+    """Open the store at `url`, made or migrated where needed; StoreFault says what is in the way.
+
+    `pacing` is how fast all processes together write to one chat.
+    """
     pool = AsyncConnectionPool(url, open=False, min_size=1, max_size=CONNECTIONS, timeout=patience)
     try:
         await pool.open(wait=True, timeout=patience)
         async with pool.connection() as connection:
             await migrate(connection)
-        return PostgresStore(pool, await Carrier.sign_on(url), group)
+        return PostgresStore(pool, await Carrier.sign_on(url), group, pacing)
     except PoolTimeout:
         await pool.close()
         raise StoreFault("the PostgreSQL database cannot be reached: see DATABASE_URL") from None
@@ -63,8 +76,11 @@ async def open_postgres(url: str, group: int = GROUP, patience: float = PATIENCE
 class PostgresStore:
     """People, outbox, timers and update ids in PostgreSQL; see `Store` for what each method promises."""
 
-    def __init__(self, pool: AsyncConnectionPool[Connection], carrier: Carrier, group: int) -> None:
-        self._pool, self._carrier = pool, carrier
+    look_again: float | None = LOOK
+
+    def __init__(self, pool: AsyncConnectionPool[Connection], carrier: Carrier, group: int, pacing: Pacing) -> None:
+        self._pool, self._carrier, self._pacing = pool, carrier, pacing
+        self._forgot: datetime | None = None
         self._turns: Batches[Turn] = Batches(self._together, workers=2, most=group, room=ROOM)
         self._deliveries: Batches[Delivery] = Batches(self._arrived, workers=1, most=group, room=ROOM)
 
@@ -85,12 +101,13 @@ class PostgresStore:
         self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
     ) -> Sequence[Letter]:
         """The letters of one lane that may leave now, taken into this process's hand."""
-        wanted = {"limit": limit, "busy": sorted(busy), "held": sorted(held), "at": to_micros(at), "bulk": bulk}
+        wanted = {"limit": limit, "busy": sorted(busy), "held": sorted(held), "bulk": bulk, "me": self._carrier.number}
         async with self._connected() as connection:
             quiet = await rows.quiet(connection)
             if (quiet is not None and quiet.holds(at)) or (bulk and not await self._carrier.has(BULK)):
                 return ()
-            found = await rows.ask(connection, "letters", wanted | {"me": self._carrier.number})
+            found = await rows.ask(connection, "letters", wanted | self._pacing.values(at))
+            await rows.spend(connection, {row[1]: 1 for row in found}, self._pacing, at)
         letters = []
         for row in found:
             try:
@@ -132,7 +149,7 @@ class PostgresStore:
     async def next_due(self) -> datetime | None:
         """The earliest moment at which a timer is due, or somebody's reminders have to be looked at."""
         async with self._connected() as connection:
-            return await rows.earliest(connection, "next_due")
+            return await rows.earliest(connection, "next_due", {"me": self._carrier.number})
 
     async def next_letter(self, at: datetime) -> datetime | None:
         """The end of the quiet, or the earliest moment at which a postponed letter may be tried again."""
@@ -140,7 +157,11 @@ class PostgresStore:
             quiet = await rows.quiet(connection)
             if quiet is not None and quiet.holds(at):
                 return quiet.until
-            return await rows.earliest(connection, "next_letter", {"at": to_micros(at)})
+            moments = [await rows.earliest(connection, "next_letter", {"at": to_micros(at)})]
+            if self._pacing:
+                moments.append(await rows.earliest(connection, "next_pace", self._pacing.values(at)))
+                await self._forget_paces(connection, at)
+            return min((moment for moment in moments if moment is not None), default=None)
 
     async def keep_quiet(self, quiet: Quiet) -> None:
         """Let nothing leave until then, from any process; a longer wait that has begun goes on."""
@@ -196,6 +217,11 @@ class PostgresStore:
         except psycopg.Error as error:
             raise StoreFault(f"the database does not answer: {_words(error)}") from None
 
+    def roles(self) -> frozenset[Role]:
+        """What this process has taken on."""
+        locks = {Role.POLLING: POLLING, Role.BULK: BULK}
+        return frozenset(role for role, lock in locks.items() if self._carrier.holds(lock))
+
     async def close(self) -> None:
         """Finish what is under way and close the connections."""
         await self._turns.close()
@@ -228,7 +254,14 @@ class PostgresStore:
             if bells:
                 await rows.set_timers(connection, bells)
             await rows.save_boards(connection, deliveries)
+            more = {one.letter.person: one.requests - 1 for one in deliveries if one.requests > 1}
+            await rows.spend(connection, more, self._pacing, deliveries[-1].at)
         return [None] * len(deliveries)
+
+    async def _forget_paces(self, connection: Connection, at: datetime) -> None:
+        if self._forgot is None or not timedelta() <= at - self._forgot < MOST_PACES:
+            self._forgot = at
+            await rows.tell(connection, "forget_paces", {"at": to_micros(at)})
 
     async def _set_aside(self, letter: int, person: int, reason: str, at: datetime) -> None:
         """Take a letter off the outbox for good and remember why; not when it was hushed meanwhile."""

@@ -22,6 +22,9 @@ HIGHEST = 2**31 - 1
 BULK, POLLING = (0x556E78, 0), (0x556E78, 1)
 """Locks that one process has: the bulk lane, and asking for updates. Two numbers each: no person's lock has them."""
 
+ALONE = ("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 2")
+"""A machine that is gone without a word is found out within four seconds, and its locks are free."""
+
 log = structlog.get_logger()
 
 WATCH = 1.0
@@ -56,6 +59,10 @@ class Carrier:
             self._locks.add(lock)
         return lock in self._locks
 
+    def holds(self, lock: tuple[int, int]) -> bool:
+        """Whether this process has a lock already; asks nobody."""
+        return lock in self._locks
+
     async def free(self) -> None:
         """Put back what carriers had in hand who are no longer alive, letters and bells. Raises psycopg.Error."""
         for query in ("free_letters", "free_timers"):
@@ -81,6 +88,8 @@ class Carrier:
 async def _numbered(url: str) -> tuple[Connection, int]:
     """A connection that holds a number nobody else holds."""
     connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
+    for setting in ALONE:
+        await connection.execute(f"set {setting}".encode())
     while True:
         number = 1 + secrets.randbelow(HIGHEST)
         if await _try(connection, (SPACE, number)):

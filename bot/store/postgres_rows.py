@@ -17,6 +17,7 @@ from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
+from bot.store.pacing import Pacing
 from bot.store.queries import named_queries
 
 SQL = {name: text.encode() for name, text in named_queries("queries_postgres.sql").items()}
@@ -138,6 +139,14 @@ def bells_of(delivery: Delivery) -> Sequence[Timer]:
         )
         for hold in letter.effect.holds
     ]
+
+
+async def spend(connection: Connection, messages: Mapping[int, int], pacing: Pacing, at: datetime) -> None:
+    """So many messages go to people; no process writes to them faster than their chats bear."""
+    if pacing and messages:
+        people = sorted(messages)
+        columns: dict[str, object] = {"people": people, "messages": [messages[person] for person in people]}
+        await tell(connection, "spend", columns | pacing.values(at))
 
 
 async def save_boards(connection: Connection, deliveries: Iterable[Delivery]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.store import sqlite_rows as rows
-from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
 from bot.store.sqlite_file import open_file
 from bot.store.writer import GROUP, Writer
 
@@ -30,6 +30,8 @@ async def open_sqlite(path: Path, group: int = GROUP) -> "SqliteStore":
 
 class SqliteStore:
     """People, outbox, timers and update ids in one SQLite file; see `Store` for what each method promises."""
+
+    look_again: float | None = None
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -122,6 +124,10 @@ class SqliteStore:
     async def leads(self) -> bool:
         """Nobody shares the file."""
         return True
+
+    def roles(self) -> frozenset[Role]:
+        """All of them: nobody else can open the file."""
+        return frozenset(Role)
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""

@@ -12,6 +12,8 @@ A chat that has to wait is not waited for: it is merely not offered, and what an
 from datetime import datetime, timedelta
 from math import ceil
 
+from bot.store.pacing import UNPACED, Pacing
+
 BURST = 5
 """Messages that may go to a chat at once."""
 
@@ -19,6 +21,14 @@ ROOM_STEP = timedelta(seconds=4)
 """A group takes twenty messages a minute: a burst, and then one every four seconds, are no more."""
 
 _NONE = timedelta()
+
+
+def shared(rate: float) -> Pacing:
+    """The same pace, for a home that several processes share; `rate` is messages a second to a chat."""
+    if not rate:
+        return UNPACED
+    step = timedelta(microseconds=ceil(1_000_000 / rate))
+    return Pacing(step=step, room_step=max(step, ROOM_STEP), burst=BURST)
 
 
 class Pace:

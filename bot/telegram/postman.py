@@ -78,7 +78,9 @@ class Postman:
         return 1
 
     async def _arrived(self, letter: Letter, arrived: Arrived, at: datetime) -> None:
-        delivery = Delivery(letter=letter, at=at, message=arrived.message, keyboard=arrived.keyboard)
+        delivery = Delivery(
+            letter=letter, at=at, message=arrived.message, keyboard=arrived.keyboard, requests=arrived.requests
+        )
         await self._store.delivered(delivery)
         self._counts.observe("arrived", bulk=letter.bulk)
         self.flow = self.flow.after_delivery()

@@ -175,6 +175,8 @@ class Sender:
             self._bulk_pace.next(at) if self._more_bulk else None,
         )
         ahead = [self._clock.seconds_until(moment) for moment in moments if moment is not None]
+        if self._store.look_again is not None:  # what a process that died had in hand has nobody to nudge us
+            ahead.append(self._store.look_again)
         await first_of(self._awake, stop, seconds=max(min(ahead), _SHORTEST_WAIT) if ahead else None)
 
     async def _end(self) -> None:

@@ -13,6 +13,7 @@ from bot.core.session import Person
 from bot.store.home import Changes, Draft, Quiet, Store
 from bot.store.postgres import open_postgres
 from bot.store.sqlite import open_sqlite
+from bot.telegram.pace import shared
 from tests.store.made import AT, deliver, done, drafts, head, later, person, put, say
 from tests.store.postgres_server import database
 
@@ -107,12 +108,13 @@ async def test_no_byte_is_left(tmp_path: Path) -> None:
 
 
 async def test_in_postgres(postgres: str) -> None:
-    """The same in the home that replicas share."""
+    """The same in the home that replicas share; the pace of the last words is forgotten a minute later."""
     async with database(postgres) as address:
-        store = await open_postgres(address)
+        store = await open_postgres(address, pacing=shared(1))
         await lived(store)
         before = await in_postgres(address)
         await forgotten(store)
+        await store.next_letter(later(130))
         left = await store.held(SOMEBODY)
         await store.close()
         after = await in_postgres(address)

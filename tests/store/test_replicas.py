@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeAlias
 
 import psycopg
@@ -12,9 +13,10 @@ import pytest
 from bot.core.effects import Bell, Say
 from bot.core.session import Person
 from bot.store.faults import StoreFault
-from bot.store.home import Changes, Delivery, Draft, Letter, Loaded
+from bot.store.home import Changes, Delivery, Draft, Letter, Loaded, Role
 from bot.store.postgres import PostgresStore, open_postgres
 from bot.store.postgres_carrier import Carrier
+from bot.telegram.pace import shared
 from tests.store.made import AT, NOBODY, drafts, heads, key_of, later, person, put, say
 from tests.store.postgres_server import database
 
@@ -35,6 +37,23 @@ async def two(address: str) -> AsyncIterator[Two]:
     yield one, other
     await one.close()
     await other.close()
+
+
+async def paced(stack: AsyncExitStack, address: str) -> Two:
+    """Two processes that write to a chat once a second, after five at once; to a room every four seconds."""
+    pacing = shared(1)
+    one, other = await open_postgres(address, pacing=pacing), await open_postgres(address, pacing=pacing)
+    stack.push_async_callback(one.close)
+    stack.push_async_callback(other.close)
+    return one, other
+
+
+async def spoken(store: PostgresStore, at: datetime) -> list[str]:
+    """Deliver all that may leave now, and tell what it was."""
+    letters = await store.letters(100, NOBODY, at)
+    for letter in letters:
+        await store.delivered(Delivery(letter=letter, at=at))
+    return keys(letters)
 
 
 def rises(id: int) -> Callable[[Loaded], Changes]:
@@ -134,6 +153,70 @@ async def test_bulk_is_offered_to_one_process(two: Two) -> None:
     assert keys(await two[1].letters(9, NOBODY, AT, bulk=True)) == []
     await two[0].close()
     assert keys(await two[1].letters(1, frozenset({0}), AT, bulk=True)) == ["to 1"]
+
+
+async def test_a_chat_has_one_pace(address: str) -> None:
+    """What one process says to somebody, the other counts: a burst, then one a second; a stop's answer asks nobody."""
+    async with AsyncExitStack() as stack:
+        two = await paced(stack, address)
+        await put(two[0], Changes(letters=[*drafts(*"abcdefg", to=1), *drafts("x", to=2)]))
+        said = [key for n in range(4) for key in await spoken(two[n % 2], AT)]
+        assert said == ["a", "x", "b", "c", "d"]
+        assert (await spoken(two[0], AT), await spoken(two[1], AT)) == (["e"], [])
+        assert await two[0].next_letter(AT) == later(1)
+        assert (await spoken(two[1], later(1)), await spoken(two[0], later(1))) == (["f"], [])
+        await put(two[0], Changes(hushed=[1], letters=drafts("stopped", to=1)))
+        assert await spoken(two[1], later(1)) == ["stopped"]
+
+
+async def test_what_took_more_counts_more(address: str) -> None:
+    """A letter that became three messages fills the bucket as three do; a room's bucket fills more slowly."""
+    async with AsyncExitStack() as stack:
+        one, other = await paced(stack, address)
+        await put(one, Changes(letters=[*drafts(*"abcd", to=1), *drafts(*"rst", to=-1)]))
+        for letter in await one.letters(2, NOBODY, AT):
+            await one.delivered(Delivery(letter=letter, at=AT, requests=5))
+        assert (await spoken(other, later(0.5)), await spoken(other, later(1))) == ([], ["b"])
+        assert await other.next_letter(later(1)) == later(2)
+        assert (await spoken(other, later(3.9)), await spoken(other, later(4))) == (["c"], ["d", "s"])
+
+
+async def test_a_clock_that_jumps_back_holds_nobody(address: str) -> None:
+    """A bucket that was filled in what is now the future counts as full."""
+    async with AsyncExitStack() as stack:
+        one, other = await paced(stack, address)
+        await put(one, Changes(letters=drafts(*"abcdefgh", to=1)))
+        for _ in range(5):
+            await spoken(one, later(3600))
+        assert (await spoken(one, later(3600)), await spoken(other, AT)) == ([], ["f"])
+
+
+async def test_full_buckets_are_forgotten(address: str) -> None:
+    """Whoever was written to a while ago stands in no table of paces."""
+    async with AsyncExitStack() as stack:
+        one, _ = await paced(stack, address)
+        await put(one, Changes(letters=drafts("a")))
+        await spoken(one, AT)
+        await one.next_letter(later(90))
+        async with await psycopg.AsyncConnection.connect(address) as connection:
+            assert await (await connection.execute("select * from paces")).fetchall() == []
+
+
+async def test_roles_are_told(two: Two) -> None:
+    """A process knows what it does for all, without asking."""
+    await two[0].leads()
+    await two[1].letters(1, NOBODY, AT, bulk=True)
+    assert (set(two[0].roles()), set(two[1].roles())) == ({Role.POLLING}, {Role.BULK})
+
+
+async def test_what_another_rings_is_nobody_elses_hurry(two: Two) -> None:
+    """A bell that one process has in hand does not keep the other awake."""
+    bells = Draft(person=1, effect=say("hold", 1, (Bell.HOLD, 30)))
+    await put(two[0], Changes(people=[person(1)], letters=[bells]))
+    (letter,) = await two[0].letters(1, NOBODY, AT)
+    await two[0].delivered(Delivery(letter=letter, at=AT))
+    await two[0].due(later(60), 1)
+    assert (await two[0].next_due(), await two[1].next_due()) == (later(30), None)
 
 
 async def test_one_process_asks_for_updates(two: Two) -> None:

@@ -68,11 +68,17 @@ order by new.place;
 -- name: letters
 -- Take heads of a lane into this carrier's hand, but for the busy, and of the held only what is urgent.
 with
+held as materialized (
+    select person from paces
+    where
+        full_at - case when person > 0 then %(slack)s else %(room_slack)s end > %(at)s
+        and full_at - case when person > 0 then %(most)s else %(room_most)s end <= %(at)s
+),
 fresh as (
     select id, urgent from outbox
     where
         head and until is null and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
-        and person <> all(%(busy)s) and (urgent or person <> all(%(held)s))
+        and person <> all(%(busy)s) and (urgent or (person <> all(%(held)s) and person not in (select person from held)))
     order by urgent desc, id
     limit %(limit)s
     for update skip locked
@@ -81,7 +87,7 @@ again as (
     select id, urgent from outbox
     where
         head and until <= %(at)s and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
-        and person <> all(%(busy)s) and (urgent or person <> all(%(held)s))
+        and person <> all(%(busy)s) and (urgent or (person <> all(%(held)s) and person not in (select person from held)))
     order by until
     limit %(limit)s
     for update skip locked
@@ -100,6 +106,37 @@ select
     coalesce(people.language, 'en') as language
 from taken left join people on people.id = taken.person
 order by taken.urgent desc, taken.id;
+
+-- name: spend
+-- Messages go to people; their buckets are full again that much later. What is owed is two bursts at most.
+insert into paces as kept (person, full_at)
+select new.person, %(at)s + new.messages * case when new.person > 0 then %(step)s else %(room_step)s end
+from unnest(%(people)s::bigint[], %(messages)s::integer[]) as new (person, messages)
+order by new.person
+on conflict (person) do update
+set
+    full_at = least(
+        excluded.full_at - %(at)s + case
+            when
+                kept.full_at > %(at)s
+                and kept.full_at - case when kept.person > 0 then %(most)s else %(room_most)s end <= %(at)s
+                then kept.full_at
+            else %(at)s
+        end,
+        %(at)s + case when kept.person > 0 then %(most)s else %(room_most)s end
+    );
+
+-- name: forget_paces
+-- Forget buckets that are full; those that somebody fills at this moment are left for the next time.
+delete from paces where person in (select person from paces where full_at <= %(at)s for update skip locked);
+
+-- name: next_pace
+-- The earliest moment at which somebody who has a letter waiting need not wait any more.
+select min(paces.full_at - case when paces.person > 0 then %(slack)s else %(room_slack)s end)
+from paces
+where
+    paces.full_at - case when paces.person > 0 then %(slack)s else %(room_slack)s end > %(at)s
+    and exists (select 1 from outbox where outbox.person = paces.person and head and carrier is null);
 
 -- name: take_letters
 -- Take letters off the outbox; no row for those that were hushed meanwhile.
@@ -233,8 +270,8 @@ where timers.person = ringing.person and timers.bell = ringing.bell
 returning timers.person, timers.bell, timers.turn, timers.due;
 
 -- name: next_due
--- The earliest moment at which a bell is due, or reminders have to be looked at.
-select least((select min(due) from timers), (select min(wake) from people where wake is not null));
+-- The earliest moment at which a bell is due that nobody else has in hand, or reminders have to be looked at.
+select least((select min(due) from timers where ringer is null or ringer = %(me)s), (select min(wake) from people where wake is not null));
 
 -- --- records ---------------------------------------------------------------------------------------
 
