@@ -20,7 +20,7 @@ Shown = tuple[tuple[Phrase, ...], Rows]
 WEEK = (1, 2, 3, 4, 5, 6, 7)
 WORKDAYS = (1, 2, 3, 4, 5)
 QUARTERS = (0, 15, 30, 45)
-HOURS_IN_A_ROW, DAYS_IN_A_ROW = 6, 4
+HOURS_IN_A_ROW, DAYS_IN_A_ROW = 4, 4
 NEXT_TIMES = 3
 
 HALF_AN_HOUR = 30

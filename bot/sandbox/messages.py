@@ -51,5 +51,5 @@ def seen(message: Message, files: FileCabinet, bot_id: int) -> Json:
         "earlier": [each.get("text", each.get("caption", "")) for each in message.earlier],
         "bot_reactions": list(message.reactions.get(bot_id, ())),
         "own_reactions": [e for who, each in message.reactions.items() if who != bot_id for e in each],
-        "media": None if file is None else {"kind": file.kind, "mime": file.mime, "url": f"/media/{file.path}"},
+        "media": None if file is None else file.shown(),
     }

@@ -55,6 +55,12 @@ async def test_the_person_can_load_what_was_sent(bot: Bot, http: aiohttp.ClientS
         assert (answer.content_type, await answer.read()) == ("image/jpeg", PHOTO)
 
 
+async def test_a_document_is_shown_by_its_name(bot: Bot, ana: Visitor) -> None:
+    """The page needs the name that the bot gave it."""
+    await bot.send_document(ana.id, b"words", filename="words.txt")
+    assert (await ana.sees())[-1]["media"]["name"] == "words.txt"
+
+
 @pytest.mark.parametrize(
     ("method", "parameters", "fault"),
     [
