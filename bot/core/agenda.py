@@ -13,10 +13,16 @@ from bot.core.plans import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
-    """The hours in which nobody is rung but at a time they chose themselves; `start` may lie after `end`."""
+    """The hours in which nobody is rung but at a time they chose themselves; `start` may lie after `end`.
+
+    Where both are the same, there are none.
+    """
 
     start: time = time(22)
     end: time = time(7)
+
+
+NO_QUIET = Quiet(start=time(0), end=time(0))
 
 
 class Why(StrEnum):
@@ -83,7 +89,7 @@ class Reminders:
     """
 
     parts: tuple[tuple[Part, time], ...] = ()
-    quiet: Quiet | None = Quiet()
+    quiet: Quiet = Quiet()
     follow_up: bool = True
     looked: datetime | None = None
     snoozes: tuple[Snooze, ...] = ()

@@ -9,7 +9,6 @@ from bot.core.asides import consent_back, forgotten, settings_rows, settings_wor
 from bot.core.checking import CONFIRM, confirmable, start
 from bot.core.checks import FULL
 from bot.core.choosing import menu, offered, preview
-from bot.core.day import local_day
 from bot.core.effects import Manner
 from bot.core.events import Began, Chose, Readied
 from bot.core.library import Library, Mode, Span

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.core.agenda import Quiet, Reminders
+from bot.core.agenda import NO_QUIET, Quiet, Reminders
 from bot.core.effects import Button, Manner, Name, Phrase, Rows, Say, Verb
 from bot.core.events import Asked, Chose
 from bot.core.library import Library
@@ -26,7 +26,9 @@ def habits(person: Person, event: Asked, library: Library) -> Next:
 
 def _page(person: Person, manner: Manner) -> Say:
     known = person.reminders
-    quiet = plain("remind.no_quiet") if known.quiet is None else Phrase(key="remind.quiet", gaps=_hours(known.quiet))
+    quiet = (
+        plain("remind.no_quiet") if known.quiet == NO_QUIET else Phrase(key="remind.quiet", gaps=_hours(known.quiet))
+    )
     follows = plain("remind.followed" if known.follow_up else "remind.not_followed")
     words = (title("remind.settings"), quiet, follows)
     return replace(aside(person, *words, buttons=_rows(known)), manner=manner)
@@ -38,7 +40,7 @@ def _hours(hours: Quiet) -> tuple[tuple[str, str | int | Name], ...]:
 
 def _rows(known: Reminders) -> Rows:
     offered = tuple(_quiet_button(Quiet(start=time(first), end=time(last)), known) for first, last in QUIET_HOURS)
-    never = replace(button("no_quiet", Verb.CHOOSE, f"quiet={NONE}"), ticked=known.quiet is None)
+    never = replace(button("no_quiet", Verb.CHOOSE, f"quiet={NONE}"), ticked=known.quiet == NO_QUIET)
     switch = button("follow_up", Verb.CHOOSE, f"follow={'off' if known.follow_up else 'on'}")
     last = replace(switch, ticked=known.follow_up), button("zone", Verb.ASK, "zone")
     return (offered[:2], offered[2:], (never,), last)
@@ -53,9 +55,10 @@ def _quiet_button(hours: Quiet, known: Reminders) -> Button:
 def quiet_set(person: Person, event: Chose, library: Library) -> Next:
     """Keep other quiet hours, or none."""
     offered = {f"{first}-{last}": Quiet(start=time(first), end=time(last)) for first, last in QUIET_HOURS}
-    if event.value not in (NONE, *offered):
+    quiet = NO_QUIET if event.value == NONE else offered.get(event.value)
+    if quiet is None:
         return where(person, library, plain("unclear.here"))
-    person = replace(person, reminders=replace(person.reminders, quiet=offered.get(event.value)))
+    person = replace(person, reminders=replace(person.reminders, quiet=quiet))
     return person, (_page(person, Manner.PRESSED),)
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.agenda import Quiet
 from bot.core.day import is_over, local_day
 from bot.core.session import Checking, Ended, Feeling, Holding, Person, Poised, Resting
 from bot.core.waking import LATEST, Occasion, zone_of
@@ -23,10 +22,6 @@ def wall(at: datetime, person: Person) -> time:
 def is_quiet(person: Person, at: datetime) -> bool:
     """Whether the moment lies in the person's quiet hours."""
     hours, now = person.reminders.quiet, wall(at, person)
-    return hours is not None and _within(hours, now)
-
-
-def _within(hours: Quiet, now: time) -> bool:
     if hours.start <= hours.end:
         return hours.start <= now < hours.end
     return now >= hours.start or now < hours.end

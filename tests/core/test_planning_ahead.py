@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.core.agenda import Draft, Page, Reminders
+from bot.core.agenda import NO_QUIET, Draft, Page, Reminders
 from bot.core.drafts import Asking, Open, Outcome, Part, Reason, Refused, Understood, Which
 from bot.core.effects import Effect, Gift, Give, Manner, Say, Toast
 from bot.core.events import Asked, Chose, Planned
@@ -325,10 +325,9 @@ def test_weeks_of_nothing() -> None:
 def test_habits() -> None:
     """Quiet hours and the follow-up are kept; what is set is ticked."""
     person, effects = chosen(TOKYO, "quiet", "21-7")
-    assert person.reminders.quiet is not None
     assert person.reminders.quiet.start == time(21)
     assert [each.value for each in effects[0].buttons[0] if each.ticked] == ["quiet=21-7"]  # type: ignore[attr-defined]
-    assert chosen(person, "quiet", "none")[0].reminders.quiet is None
+    assert chosen(person, "quiet", "none")[0].reminders.quiet == NO_QUIET
     assert chosen(person, "follow", "off")[0].reminders.follow_up is False
     for what in ("quiet", "follow"):
         assert keys(chosen(person, what, "nonsense")[1])[0] == "unclear.here"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.core.agenda import Away, Quiet, Reminders, Snooze, Why
+from bot.core.agenda import NO_QUIET, Away, Quiet, Reminders, Snooze, Why
 from bot.core.effects import Manner, Name, Say
 from bot.core.events import Asked, Began, Chose, Left, PainFelt, Readied, Stopped, UrgentSaid, Woken
 from bot.core.library import Side
@@ -237,7 +237,7 @@ def test_chosen_in_quiet_hours() -> None:
 
 def test_without_quiet_hours() -> None:
     """Who wants no quiet hours has none."""
-    late = replace(known(REMINDED, quiet=None), plans=(Plan(id=1, times=(time(7),)),))
+    late = replace(known(REMINDED, quiet=NO_QUIET), plans=(Plan(id=1, times=(time(7),)),))
     assert said(known(late, looked=MORNING - 2 * HOUR)) != []
 
 

@@ -5,11 +5,14 @@ never changed or taken away: where a form changes, its version rises, and the ol
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from bot.core.agenda import Away, Draft, Page, Quiet, Reminders, Snooze, Why
 from bot.core.checks import Check, Place
+from bot.core.drafts import Open, Part, Which
 from bot.core.effects import (
     Bell,
     Button,
@@ -26,6 +29,7 @@ from bot.core.effects import (
     Verb,
 )
 from bot.core.library import Side
+from bot.core.plans import Plan
 from bot.core.questions import Confirmation
 from bot.core.record import Done
 from bot.core.session import (
@@ -151,11 +155,61 @@ SAY = Say(
     holds=(Hold(bell=Bell.HALF, seconds=15, turn=41), Hold(bell=Bell.HOLD, seconds=30, turn=41)),
 )
 
+PLAN = Plan(
+    id=3,
+    times=(time(7, 30), time(21)),
+    weekdays=(1, 3, 5),
+    every=2,
+    from_day=DAY,
+    until_day=date(2026, 12, 31),
+    routine="back_twist",
+    paused_until=date.max,
+    skipped=DAY,
+)
+
+PLANNED = Person(
+    id=123456789012,
+    met=True,
+    settings=Settings(zone="Europe/Berlin"),
+    plans=(PLAN, Plan(id=4, once=datetime(2026, 3, 1, 20, tzinfo=UTC))),
+    reminders=Reminders(
+        parts=((Part.MORNING, time(7)),),
+        quiet=Quiet(start=time(21), end=time(8)),
+        follow_up=False,
+        looked=datetime(2026, 2, 28, 18, 30, tzinfo=UTC),
+        snoozes=(
+            Snooze(
+                plan=3,
+                at=datetime(2026, 2, 28, 20, tzinfo=UTC),
+                routine="back_twist",
+                chosen=False,
+                follows=datetime(2026, 2, 28, 19, tzinfo=UTC),
+            ),
+        ),
+        draft=Draft(
+            number=5,
+            plan=Plan(id=0, weekdays=(1,)),
+            open=(Open(which=Which.HALF, part=Part.EVENING, choices=(time(6), time(18))),),
+            page=Page.QUARTER,
+            hour=6,
+            more=True,
+        ),
+        drafts=5,
+        away=(Away(why=Why.ILL, from_day=DAY, until_day=DAY), Away(why=Why.HOLIDAY, from_day=DAY)),
+        missed=DAY,
+        asleep=True,
+    ),
+    seen=datetime(2026, 2, 28, 18, tzinfo=UTC),
+)
+
 SAMPLES: Mapping[str, tuple[Form[Any], Any]] = {
     **{f"person_{phase.name}": (PERSON, person_in(phase)) for phase in PHASES},
+    "person_planned": (PERSON, PLANNED),
     "slip_say": (SLIP, slip_of(SAY)),
     "slip_give": (SLIP, slip_of(Give())),
     "slip_give_sessions": (SLIP, slip_of(Give(what=Gift.SESSIONS))),
+    "slip_give_report": (SLIP, slip_of(Give(what=Gift.REPORT, weeks=13))),
+    "slip_reminder": (SLIP, slip_of(replace(SAY, bulk=True, manner=Manner.PRESSED, pressed=77))),
     "done": (DONE, RECORD),
 }
 """The name of each sample, its form, and the value that every version of it must be read as."""
