@@ -7,6 +7,7 @@ plans and that one mark alone, so that a look that was lost with the process is 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from bot.core.agenda import Away, Snooze
@@ -46,7 +47,13 @@ def wake(person: Person) -> datetime | None:
 
 def rings(person: Person, plan: Plan, after: datetime) -> datetime | None:
     """When a plan rings next, with the days left out on which the person is away."""
-    return next_moment(rested(plan, person.reminders.away), zone_of(person), after)
+    return _rings(plan, person.reminders.away, zone_of(person), after)
+
+
+@lru_cache(maxsize=16_384)
+def _rings(plan: Plan, spells: tuple[Away, ...], zone: str, after: datetime) -> datetime | None:
+    """Kept, for a person is saved at every step of a session, and their plans stay the same all the while."""
+    return next_moment(rested(plan, spells), zone, after)
 
 
 def rested(plan: Plan, spells: tuple[Away, ...]) -> Plan:
