@@ -5,7 +5,9 @@ forward to the earliest due row, so that a hold ends on time and not on the next
 """
 
 import asyncio
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,15 +21,25 @@ TICK = "tick"
 SECONDS_BETWEEN_TICKS = 1
 MOST_AT_ONCE = 200
 
+Rang: TypeAlias = Callable[[Sequence[timedelta]], None]
+"""Hears how late bells rang: from the moment they were due to the commit of what follows."""
+
 log = structlog.get_logger()
+
+
+def _untold(late: Sequence[timedelta]) -> None:
+    """Nobody asks."""
 
 
 class Alarms:
     """Rings what is due, and sleeps until the next row is."""
 
-    def __init__(self, store: Store, turns: Turns, clock: Clock, every: float = SECONDS_BETWEEN_TICKS) -> None:
+    def __init__(
+        self, store: Store, turns: Turns, clock: Clock, every: float = SECONDS_BETWEEN_TICKS, rang: Rang = _untold
+    ) -> None:
         """Nothing rings before `start`; `every` is the seconds of the world between two ticks."""
         self._store, self._turns, self._clock, self._every = store, turns, clock, every
+        self._told = rang
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -61,20 +73,21 @@ class Alarms:
 
     async def ring(self) -> None:
         """Ring everything that is due, then look when the next row is."""
-        await ring_due(self._store, self._turns, self._clock)
+        await ring_due(self._store, self._turns, self._clock, self._told)
         await self.nudge()
 
 
-async def ring_due(store: Store, turns: Turns, clock: Clock) -> None:
+async def ring_due(store: Store, turns: Turns, clock: Clock, rang: Rang = _untold) -> None:
     """Ring everything that is due, in batches: bells first, for somebody lies there and waits; reminders then."""
-    while await _rang(store, turns, clock) or await _woke(store, turns, clock):
+    while await _rang(store, turns, clock, rang) or await _woke(store, turns, clock):
         pass
 
 
-async def _rang(store: Store, turns: Turns, clock: Clock) -> bool:
+async def _rang(store: Store, turns: Turns, clock: Clock, rang: Rang) -> bool:
     timers = await store.due(clock.now(), MOST_AT_ONCE)
     if timers:
         await turns.ring(timers)
+        rang([clock.now() - timer.due for timer in timers])
     return bool(timers)
 
 

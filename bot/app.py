@@ -20,9 +20,10 @@ from bot.gifts import Gifts
 from bot.heard import Heard
 from bot.knowledge import Knowledge
 from bot.line import Line
+from bot.metrics import Metrics, Post
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
-from bot.store.home import Letter, Store
+from bot.store.home import Letter, Role, Store
 from bot.store.homes import Address, open_home
 from bot.store.pacing import Pacing
 from bot.sweeping import Sweeper
@@ -58,8 +59,9 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
         tell(f"database: {settings.database_shown}")
         async with _opened(settings.database, shared(settings.chat_rate)) as store:
             tell(up)
-            ways, terms = way_in(settings, tell), _terms(settings)
-            await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), ways, terms)
+            metrics, terms = Metrics(), _terms(settings)
+            ways = way_in(settings, tell, metrics.registry)
+            await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), ways, terms, metrics)
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
@@ -114,7 +116,7 @@ async def talk(
 ) -> None:
     """Open the store, and take, ring and send until `stop` is set."""
     async with _opened(database, shared(rates.chat)) as store:
-        await _talk(client, store, known, clock, stop, every, rates, asked_for, terms)
+        await _talk(client, store, known, clock, stop, every, rates, asked_for, terms, Metrics())
 
 
 @asynccontextmanager
@@ -136,24 +138,25 @@ async def _talk(
     rates: Rates,
     ways: Ways,
     terms: Terms,
+    metrics: Metrics,
 ) -> None:
     words = known.content.words
 
     async def take(heard: Sequence[Heard]) -> Sequence[str | None]:
         return [label(phrase, words) if phrase else None for phrase in await turns.take(heard)]
 
-    async def holds_set() -> None:
-        await alarms.nudge()
-
     async def left(person: int) -> None:
         await turns.left(person)
 
     courier = _courier(client, words, Gifts(store, known, clock, Studio()), pays=rates.pays)
-    sender = Sender(courier=courier, store=store, clock=clock, on_left=left, on_holds=holds_set, rates=rates)
+    sender = Sender(
+        courier=courier, store=store, clock=clock, on_left=left, on_holds=lambda: alarms.nudge(), rates=rates
+    )
+    metrics.watch(_post(sender, store))
     turns = Turns(store, known, clock, sender.nudge)
-    alarms = Alarms(store, turns, clock, every)
+    alarms = Alarms(store, turns, clock, every, metrics.rang)
     sweeper = Sweeper(store, known.content.library.table.limits, terms, clock)
-    desk = Desk(bot=client.bot, store=store, clock=clock, take=take)
+    desk = Desk(bot=client.bot, store=store, clock=clock, take=take, metrics=metrics)
     alarms.start()
     try:
         async with ways(client, desk, store) as way, asyncio.TaskGroup() as tasks:
@@ -165,6 +168,19 @@ async def _talk(
         raise group.exceptions[0] from None
     finally:
         alarms.stop()
+
+
+def _post(sender: Sender, store: Store) -> Post:
+    """What is asked when somebody wants figures of the outbox."""
+
+    def letters() -> dict[tuple[str, str], int]:
+        return {(lane, what): number for (lane, what), number in sender.counts.seen().items()}
+
+    def roles() -> dict[str, bool]:
+        held = store.roles()
+        return {role: role in held for role in Role}
+
+    return Post(letters=letters, under_way=sender.under_way, roles=roles)
 
 
 def _courier(client: Client, words: Words, gifts: Gifts, pays: bool) -> Courier:

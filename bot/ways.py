@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol, TypeAlias
 
-from prometheus_client import REGISTRY
+from prometheus_client import CollectorRegistry
 
 from bot.settings import Settings
 from bot.store.faults import StoreFault
@@ -35,8 +35,8 @@ async def asked_for(client: Client, desk: Desk, store: Store) -> AsyncIterator[W
     yield Intake(client, desk, store.leads)
 
 
-def way_in(settings: Settings, tell: Callable[[str], None]) -> Ways:
-    """The way that the settings name; `tell` says where it is served."""
+def way_in(settings: Settings, tell: Callable[[str], None], figures: CollectorRegistry) -> Ways:
+    """The way that the settings name, and what is told of the `figures`; `tell` says where it is served."""
     if not (settings.webhook_url or settings.metrics):
         return asked_for
 
@@ -46,9 +46,9 @@ def way_in(settings: Settings, tell: Callable[[str], None]) -> Ways:
         routes = webhook.routes if webhook else ()
 
         async def ready() -> bool:
-            return await _answers(store)
+            return await _answers(store) and (webhook is None or webhook.known.is_set())
 
-        async with front(settings.host, settings.port, routes, ready, REGISTRY) as address:
+        async with front(settings.host, settings.port, routes, ready, figures) as address:
             tell(f"health and metrics: {address}/healthz {address}/metrics")
             yield webhook or Intake(client, desk, store.leads)
 

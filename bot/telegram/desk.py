@@ -13,6 +13,7 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.heard import Heard
 from bot.logs import where
+from bot.metrics import Metrics
 from bot.store.home import Store
 from bot.telegram.toasts import Toasts
 from bot.telegram.updates import Unreadable, read
@@ -41,18 +42,22 @@ class Desk:
         take: Take,
         read: Read = read,
         pauses: Pauses = pause_after,
+        metrics: Metrics | None = None,
     ) -> None:
         self._store, self._clock, self._take = store, clock, take
         self._heard_in, self._pauses = read, pauses
         self._toasts = Toasts(bot)
+        self._metrics = metrics or Metrics()
         self.username = ""
 
     async def take(self, batch: Sequence[Raw], stop: asyncio.Event) -> None:
         """Commit what follows from a batch; `stop` cuts the pauses between two tries short. Raises what the store
         raises when not even setting aside is possible: then nothing may be confirmed."""
+        arrived = self._clock.now()
         heard = [each for raw in batch if (each := await self._read(raw))]
         if heard:
             await self._commit(heard, stop)
+            self._metrics.took(len(heard), self._clock.now() - arrived)
 
     async def close(self) -> None:
         """Give the answers to presses that are under way a moment."""
@@ -97,4 +102,5 @@ class Desk:
 
     async def _set_aside(self, update: int, reason: str) -> None:
         log.error("update is set aside", update=update, reason=reason)
+        self._metrics.set_aside()
         await self._store.set_aside(update, reason, self._clock.now())

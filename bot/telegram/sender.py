@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.logs import where
 from bot.store.home import Letter, Store
 from bot.telegram.bulk import FREE, BulkPace
-from bot.telegram.counts import Counts
+from bot.telegram.counts import Counts, Lane
 from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
 from bot.telegram.pace import Pace
@@ -76,6 +76,7 @@ class Sender:
     ) -> None:
         self._store, self._clock, self._pauses = store, clock, pauses
         self._seconds_to_end = seconds_to_end
+        self.counts = counts or Counts()
         self._postman = Postman(
             courier=courier,
             store=store,
@@ -83,7 +84,7 @@ class Sender:
             on_left=on_left,
             on_holds=on_holds,
             flow=Flow.full(lanes, bulk=min(max(lanes, rates.bulk), MOST_BULK_LANES)),
-            counts=counts or Counts(),
+            counts=self.counts,
             pauses=pauses,
         )
         self._pace, self._bulk_pace = Pace(rates.chat), BulkPace(rate=rates.bulk)
@@ -157,6 +158,10 @@ class Sender:
         """Deliver; what it took beyond one message is known only now."""
         requests = await self._postman.deliver(letter, pause)
         self._pace.spend(letter.person, self._clock.now(), requests - 1)
+
+    def under_way(self) -> dict[str, int]:
+        """How many letters are on their way, by lane."""
+        return {Lane.ANSWER: len(self._answers), Lane.BULK: len(self._bulk)}
 
     def _under_way(self) -> list[asyncio.Task[None]]:
         return [*self._answers.values(), *self._bulk.values()]
