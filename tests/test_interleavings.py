@@ -56,7 +56,10 @@ def in_a_twist() -> Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """What became of Ann: her phase, the station she stands at, and what she read, as the keys of the first words."""
+    """What became of Ann: her phase, the station she stands at, and what she read, as the keys of the first words.
+
+    `unstoppable` is how much she had read, or was on its way to her, when she said stop.
+    """
 
     phase: str
     at: int | None
@@ -64,6 +67,7 @@ class End:
     read: tuple[str, ...]
     bells: int
     waiting: int
+    unstoppable: int = 0
 
 
 class Moments:
@@ -76,9 +80,12 @@ class Moments:
         self._hand: Letter | None = None
         self._taken = False
         self.read: list[str] = []
+        self._unstoppable = 0
 
     async def hears(self, *what: Event | Said) -> None:
         """Updates of one batch."""
+        if any(isinstance(each, Stopped) or each == Said(text="stop") for each in what):
+            self._unstoppable = len(self.read) + (self._hand is not None and not self._taken)
         batch = [Heard(update_id=next(self._updates), person=ANN, chat=ANN, what=each) for each in what]
         await self._turns.take(batch)
 
@@ -134,6 +141,7 @@ class Moments:
             read=tuple(self.read),
             bells=len((await self._store.held(ANN)).timers),
             waiting=len((await self._store.held(ANN)).letters),
+            unstoppable=self._unstoppable,
         )
 
 
@@ -248,3 +256,4 @@ def test_stop(order: Sequence[str], stop: str, start: tuple[type[Poised | Holdin
     farewell = [key for key in end.read if key in FAREWELL]
     assert end.read[-len(farewell) :] == tuple(farewell)
     assert 1 <= len(farewell) <= 1 + order.count("dies")
+    assert len(end.read) - len(farewell) <= end.unstoppable
