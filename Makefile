@@ -1,10 +1,10 @@
-# make run | test | check | bench | clean: each does all its own set-up on a machine with Python 3.11+ and make.
+# make run | test | check | bench | chaos | clean: each does all its own set-up on a machine with Python 3.11+ and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: run test check bench docs clean
+.PHONY: run test check bench chaos docs clean
 
 run: $(STAMP)
 	$(BIN)/python -m bot run
@@ -21,6 +21,10 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# Twice ten minutes: kills the bot while 200 people are guided, on SQLite and on PostgreSQL, and writes docs/chaos.md
+chaos: $(STAMP)
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 docs: $(STAMP)
 	$(BIN)/python -m bot draw --form mermaid > docs/states.mmd
