@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.core.asking import Ask, Style, ask
 from bot.core.checks import FULL, Check, answers, fresh
-from bot.core.choosing import menu, offered, preview
+from bot.core.choosing import menu, offered, preview, straight_in
 from bot.core.clearance import Proof
 from bot.core.confirming import confirmations, denied
 from bot.core.day import local_day
@@ -36,11 +36,12 @@ def start(
     kind: str,
     *before: Phrase,
     wanted: str | None = None,
+    straight: bool = False,
     session: Session | None = None,
 ) -> Next:
     """Begin a check; `wanted` is the routine it stands before, `session` the one that waits for it."""
     check = _begun(person, library, at, kind)
-    person = moved(person, Checking(check=check, wanted=wanted, session=session))
+    person = moved(person, Checking(check=check, wanted=wanted, straight=straight, session=session))
     return person, (question(person, check, library, *before, manner=Manner.ANEW),)
 
 
@@ -202,5 +203,6 @@ def _open(person: Person, phase: Checking, library: Library, at: datetime, words
         return go_back_in(person, replace(waits, pain_before=today_score(stands.assessment)), library)
     routine = library.routines.get(phase.wanted or (waits.routine if waits else ""))
     if routine is not None and offered(routine, stands):
-        return preview(person, routine, library, at, Manner.OVER)
+        lead = straight_in if phase.straight else preview
+        return lead(person, routine, library, at, Manner.OVER)
     return menu(person, library, at, *words, manner=Manner.OVER)

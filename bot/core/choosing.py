@@ -98,6 +98,28 @@ def preview(person: Person, routine: Routine, library: Library, at: datetime, ma
     return show(moved(person, Choosing(session=session)), session, library, manner)
 
 
+def straight_in(person: Person, routine: Routine, library: Library, at: datetime, manner: Manner) -> Next:
+    """The first pose at once, with the dose of today, why, and what was remembered; what is new has its preview."""
+    session = session_for(person, routine, library, at)
+    if session.pace is not Pace.FREE:
+        return show(moved(person, Choosing(session=session)), session, library, manner)
+    person, (shown,) = enter(person, session, library)
+    what_to_do, *rest = shown.phrases
+    today = _today(person, session, stretch_of(session, library))
+    return person, (replace(shown, phrases=(what_to_do, *today, *rest)),)
+
+
+def _today(person: Person, session: Session, stretch: Stretch) -> tuple[Phrase, ...]:
+    """The dose of today, why, which side was tighter, and the forms that are in force from the first step on."""
+    return (
+        item(f"stretch.{stretch.id}.level.{session.course.level}.title"),
+        item(f"reason.{session.course.reason}"),
+        *_remembered(person, stretch),
+        *(item(f"readiness.restriction.{code}") for code in session.restricted),
+        *(_form(stretch, session, name) for name in session.variations),
+    )
+
+
 def session_for(person: Person, routine: Routine, library: Library, at: datetime) -> Session:
     """The session that a routine would be now: its first stretch that is open, at the dose of today."""
     stands = standing(person, library, at)
@@ -129,12 +151,8 @@ def session_preview(person: Person, session: Session, library: Library, manner: 
         title(f"routine.{routine.id}.title"),
         plain(f"routine.{routine.id}.summary"),
         Phrase(key="preview.minutes", look=Look.ITEM, count=minutes(person, session, library)),
-        item(f"stretch.{stretch.id}.level.{session.course.level}.title"),
-        item(f"reason.{session.course.reason}"),
-        *_remembered(person, stretch),
+        *_today(person, session, stretch),
         Phrase(key=f"stretch.{stretch.id}.needs", look=Look.ITEM, optional=True),
-        *(item(f"readiness.restriction.{code}") for code in session.restricted),
-        *(_form(stretch, session, name) for name in session.variations),
         Phrase(key=f"stretch.{stretch.id}.cautions", optional=True),
         *_sources(routine, stretch),
         plain("preview.ways"),

@@ -46,16 +46,14 @@ def _began(person: Person, event: Began, library: Library) -> Next:
     return open_menu(person, library, event.at)
 
 
-def open_menu(
-    person: Person, library: Library, at: datetime, wanted: str | None = None, manner: Manner = Manner.OVER
-) -> Next:
+def open_menu(person: Person, library: Library, at: datetime, wanted: str | None = None) -> Next:
     """The menu, or the preview of what was wanted; first the check that is due."""
     kind = check_due(person, library, at)
     if kind is not None:
         return start(person, library, at, kind, plain(f"check.{kind}"), wanted=wanted)
     routine = library.routines.get(wanted or "")
     if routine is not None and offered(routine, standing(person, library, at)):
-        return preview(person, routine, library, at, manner)
+        return preview(person, routine, library, at, Manner.OVER)
     return menu(person, library, at)
 
 
@@ -106,8 +104,14 @@ def _routine(person: Person, event: Chose, library: Library) -> Next:
 
 
 def _reminded(person: Person, event: Chose, library: Library) -> Next:
-    """Start, under a reminder: the routine it named, or what is open, below it."""
-    return open_menu(person, library, event.at, wanted=event.value or None, manner=Manner.ANEW)
+    """Start, under a reminder: below it the first pose of what it named, where that is known; first a check that is
+    due. Without a name, what is open."""
+    kind, routine = check_due(person, library, event.at), library.routines.get(event.value)
+    if kind is not None:
+        return start(person, library, event.at, kind, plain(f"check.{kind}"), wanted=event.value or None, straight=True)
+    if routine is not None and offered(routine, standing(person, library, event.at)):
+        return choosing.straight_in(person, routine, library, event.at, Manner.ANEW)
+    return menu(person, library, event.at)
 
 
 def _in_preview(person: Person, event: Chose, library: Library) -> Next:

@@ -79,11 +79,15 @@ class Idle(Phase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checking(Phase):
-    """The readiness check is under way; `wanted` is the routine asked for before it, `session` waits for it."""
+    """The readiness check is under way; `wanted` is the routine asked for before it, `session` waits for it.
+
+    `straight`: what was wanted begins at once where it is known, without its preview.
+    """
 
     name: Literal["checking"] = "checking"
     check: Check
     wanted: str | None = None
+    straight: bool = False
     session: Session | None = None
 
 

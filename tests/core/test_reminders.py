@@ -11,7 +11,7 @@ from bot.core.events import Asked, Began, Chose, Left, PainFelt, Readied, Stoppe
 from bot.core.library import Side
 from bot.core.plans import Plan
 from bot.core.record import Done
-from bot.core.session import Checking, Ended, Idle, Lock, Locked, Person, Settings
+from bot.core.session import Checking, Choosing, Ended, Idle, Lock, Locked, Pace, Person, Poised, Settings
 from bot.core.stations import Next
 from bot.core.waking import wake
 from tests.core.practising import PRACTISED, begun, keys, run, take, then
@@ -117,12 +117,36 @@ def test_remembered(last: Done, expected: tuple[str, str]) -> None:
     assert (phrase.key, phrase.gaps) == (expected[0], (("day", Name(key=f"remind.on.{expected[1]}")),))
 
 
+START = Chose(at=MORNING, turn=3, what="start", value="knee_drop")
+
+
 def test_start() -> None:
-    """Start leads to the preview, in a new message below; from old reminders, too."""
-    person, effects = take(replace(REMINDED, turn=9), Chose(at=MORNING, turn=3, what="start", value="knee_drop"))
-    (say,) = effects
-    assert isinstance(say, Say)
-    assert (person.phase.name, say.manner) == ("choosing", Manner.ANEW)
+    """Start leads into the first pose of a stretch that is known, hands-free; from old reminders, too."""
+    person, (said,) = take(replace(REMINDED, turn=9), START)
+    assert isinstance(person.phase, Poised)
+    assert isinstance(said, Say)
+    assert (person.phase.session.pace, said.manner) == (Pace.FREE, Manner.ANEW)
+    assert {"reason.up", "stretch.knee_drop.level.LB1.title"} <= {phrase.key for phrase in said.phrases[1:]}
+
+
+def test_start_something_new() -> None:
+    """What was never done has its preview first, in a new message below."""
+    person, (said,) = take(replace(REMINDED, recent=()), START)
+    assert isinstance(said, Say)
+    assert (person.phase.name, said.manner) == ("choosing", Manner.ANEW)
+
+
+def test_start_what_is_closed() -> None:
+    """What is not open any more leads to what is."""
+    person, _ = take(REMINDED, replace(START, value="nothing_we_know"))
+    assert person.phase == Choosing()
+
+
+def test_start_the_next_day() -> None:
+    """First the short check; after it the first pose at once."""
+    person, _ = take(REMINDED, replace(START, at=MORNING + timedelta(days=1)))
+    assert isinstance(person.phase, Checking)
+    assert (person.phase.wanted, person.phase.straight) == ("knee_drop", True)
 
 
 # --- when nothing comes ----------------------------------------------------------------------------------
