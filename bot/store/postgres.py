@@ -17,7 +17,7 @@ from bot.core.record import Done
 from bot.core.session import Person
 from bot.store import postgres_rows as rows
 from bot.store.batches import Batches
-from bot.store.faults import StoreFault
+from bot.store.faults import StoreDown, StoreFault
 from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
 from bot.store.moments import to_micros
 from bot.store.pacing import UNPACED, Pacing
@@ -215,7 +215,7 @@ class PostgresStore:
         try:
             return await self._carrier.has(POLLING)
         except psycopg.Error as error:
-            raise StoreFault(f"the database does not answer: {_words(error)}") from None
+            raise StoreDown(f"the database does not answer: {_words(error)}") from None
 
     def roles(self) -> frozenset[Role]:
         """What this process has taken on."""
@@ -238,7 +238,8 @@ class PostgresStore:
         except PoolClosed:
             raise StoreFault("the store is closed") from None
         except psycopg.Error as error:
-            raise StoreFault(f"the database could not be written: {_words(error)}") from None
+            kind = StoreDown if _is_down(error) else StoreFault
+            raise kind(f"the database could not be written: {_words(error)}") from None
 
     async def _together(self, turns: Sequence[Turn]) -> Sequence[object]:
         """Turns about different people, in one transaction."""
@@ -270,6 +271,12 @@ class PostgresStore:
             if await rows.take(connection, [letter]):
                 values = {"letter": letter, "person": person, "reason": reason, "at": to_micros(at)}
                 await rows.tell(connection, "refuse_letter", values)
+
+
+def _is_down(error: psycopg.Error) -> bool:
+    """Whether the server is at fault, gone or full, and not what was asked of it. An aborted pipeline tells of another
+    statement that failed."""
+    return isinstance(error, psycopg.OperationalError) and not isinstance(error, psycopg.errors.PipelineAborted)
 
 
 def _words(error: Exception) -> str:

@@ -13,13 +13,16 @@ from typing import Any, TypeAlias, TypeVar
 
 import apsw
 
-from bot.store.faults import StoreFault
+from bot.store.faults import StoreDown, StoreFault
 
 Result = TypeVar("Result")
 Job: TypeAlias = Callable[[apsw.Connection], Result]
 
 GROUP = 64
 """Jobs that share one commit, at most."""
+
+_DOWN = (apsw.BusyError, apsw.FullError, apsw.IOError, apsw.LockedError, apsw.NoMemError, apsw.ReadOnlyError)
+"""What SQLite says when it is not the job that is to blame."""
 
 ROOM = 1024
 """Jobs that may wait in the line; whoever comes later waits for a place in it."""
@@ -120,7 +123,7 @@ def together(connection: apsw.Connection, jobs: Sequence[Job[Any]]) -> Sequence[
         connection.execute("commit")
     except Exception as error:  # whatever it is: those who wait must hear of it, and the thread must go on
         _roll_back(connection)
-        return [Outcome(fault=StoreFault(f"the database could not be written: {error}")) for _ in jobs]
+        return [Outcome(fault=StoreDown(f"the database could not be written: {error}")) for _ in jobs]
     return outcomes
 
 
@@ -152,6 +155,8 @@ def _undo(connection: apsw.Connection, fault: BaseException) -> None:
 
 def _plain(fault: BaseException) -> BaseException:
     """The fault as those outside know it: nobody but this floor knows which database is used."""
+    if isinstance(fault, _DOWN):
+        return StoreDown(f"the database could not be written: {fault}")
     if isinstance(fault, apsw.Error):
         return StoreFault(f"the database could not be written: {fault}")
     if isinstance(fault, StopIteration):

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.heard import Heard
 from bot.logs import where
 from bot.metrics import Metrics
+from bot.store.faults import StoreDown
 from bot.store.home import Store
 from bot.telegram.toasts import Toasts
 from bot.telegram.updates import Unreadable, read
@@ -51,8 +52,8 @@ class Desk:
         self.username = ""
 
     async def take(self, batch: Sequence[Raw], stop: asyncio.Event) -> None:
-        """Commit what follows from a batch; `stop` cuts the pauses between two tries short. Raises what the store
-        raises when not even setting aside is possible: then nothing may be confirmed."""
+        """Commit what follows from a batch; `stop` cuts the pauses between two tries short. Raises StoreDown, and what
+        the store raises when not even setting aside is possible: then nothing may be confirmed."""
         arrived = self._clock.now()
         heard = [each for raw in batch if (each := await self._read(raw))]
         if heard:
@@ -77,6 +78,8 @@ class Desk:
         """Hand a batch on; if that fails, one by one, so that the one that cannot be taken is found."""
         try:
             toasts = await self._take(heard)
+        except StoreDown:
+            raise  # none of them is to blame, and none may be confirmed
         except Exception as error:
             log.error("batch not taken", updates=len(heard), **where(error))
             for each in heard:
@@ -89,6 +92,8 @@ class Desk:
             try:
                 self._answer([heard], await self._take([heard]))
                 return
+            except StoreDown:
+                raise
             except Exception as error:
                 fault = where(error)
                 log.error("update not taken", update=heard.update_id, tries=tries, **fault)

@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from bot.core.session import Person
-from bot.store.faults import StoreFault
+from bot.store.faults import StoreDown, StoreFault
 from bot.store.home import Changes
 from bot.store.queries import Migration, migrations
 from bot.store.sqlite import open_sqlite
@@ -249,3 +249,18 @@ def test_migrations_are_numbered_without_a_gap() -> None:
     """The number of a file is its place, so that the version of a schema counts its steps."""
     numbers = [step.number for step in migrations("sqlite")]
     assert list(range(1, len(numbers) + 1)) == numbers
+
+
+async def test_locked_by_a_tool(tmp_path: Path) -> None:
+    """While somebody's tool writes, what we asked is not to blame; afterwards it can be asked again."""
+    path = tmp_path / "unwind.db"
+    store = await open_sqlite(path)
+    tool = apsw.Connection(str(path))
+    tool.execute("begin immediate")
+    with pytest.raises(StoreDown):
+        await put(store, Changes(people=[person(1)]))
+    tool.execute("rollback")
+    await put(store, Changes(people=[person(1)]))
+    assert await store.people(0, 10) == [1]
+    tool.close()
+    await store.close()

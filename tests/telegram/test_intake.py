@@ -22,6 +22,7 @@ from bot.logs import configure
 from bot.press import encode
 from bot.sandbox import acts
 from bot.sandbox.faults import Fault
+from bot.store.faults import StoreDown
 from bot.store.sqlite import SqliteStore
 from bot.telegram import menu
 from bot.telegram.client import BadToken, Client
@@ -164,6 +165,21 @@ async def test_store_down(client: Client, table: Table) -> None:
     store, taken = Deaf(table.store._writer), Taken(enough=1)
     await intake_of(client, table, taken, store).run(taken.stop)
     assert (taken.texts, store.failures) == (["two"], 0)
+
+
+async def test_store_down_for_long(client: Client, table: Table) -> None:
+    """However often the store cannot be written, no update is blamed for it: all are taken when it can be."""
+    types(table, "one", "two")
+    down = iter([StoreDown("the disk is full")] * 20)
+
+    def refuse(heard: Heard) -> bool:
+        for fault in down:
+            raise fault
+        return False
+
+    taken = Taken(enough=2, faulty=refuse)
+    await intake_of(client, table, taken).run(taken.stop)
+    assert (taken.texts, table.asked("select count(*) from unread")) == (["one", "two"], [(0,)])
 
 
 async def test_silent_updates(client: Client, table: Table) -> None:
@@ -355,6 +371,7 @@ async def test_nothing_in_the_log(client: Client, table: Table, capsys: pytest.C
         clock=TurnedClock(AT),
         on_left=table.on_left,
         on_holds=table.on_holds,
+        on_lapsed=table.on_lapsed,
         pauses=lambda failures: 0.0,
     )
     await sender.drain()
