@@ -1,6 +1,6 @@
 """What we ship, a store, and somebody who talks with the bot."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +10,26 @@ from bot.rehearsal import Rehearsal
 from bot.store.home import Store
 from bot.store.sqlite import open_sqlite
 from tests.person import Somebody
+from tests.store.postgres_server import server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Stories are renewed by a flag, and then read by a person before they are committed."""
+    """Stories are renewed by a flag, and then read by a person before they are committed; crowds may be made larger."""
     parser.addoption("--rewrite", action="store_true", help="write the stories anew with what the bot says now")
+    parser.addoption("--people", type=int, default=20, help="how many people talk with replicas at once (default: 20)")
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The content that is shipped, and the lexicon."""
     return read_knowledge()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    with server() as address:
+        yield address
 
 
 @pytest.fixture

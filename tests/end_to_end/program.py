@@ -120,10 +120,10 @@ class Watch(FaultPlan):
 
 
 class WatchedSandbox(Sandbox):
-    """A sandbox without limits whose bot is watched."""
+    """A sandbox whose bot is watched; without limits, unless some are given."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
-        super().__init__(clock or WallClock(), limits=Limits.off())
+    def __init__(self, clock: Clock | None = None, limits: Limits | None = None) -> None:
+        super().__init__(clock or WallClock(), limits=limits or Limits.off())
         self.watch = Watch()
         self.faults = self.watch
         self._api = BotApi(self.world, self.watch)
@@ -135,15 +135,16 @@ class WatchedSandbox(Sandbox):
 
 
 def settings(sandbox: WatchedSandbox, database: Path | str, **more: str) -> dict[str, str]:
-    """What a bot needs to talk to this sandbox, as fast as it can."""
-    needed = {"BOT_TOKEN": TOKEN, "BOT_API_URL": sandbox.api_url, "DATABASE_URL": f"sqlite:///{database}"}
+    """What a bot needs to talk to this sandbox, as fast as it can; `database` is a file, or the URL of a PostgreSQL."""
+    url = f"sqlite:///{database}" if isinstance(database, Path) else database
+    needed = {"BOT_TOKEN": TOKEN, "BOT_API_URL": sandbox.api_url, "DATABASE_URL": url}
     return needed | {"LOG_LEVEL": "DEBUG", "CHAT_RATE": "0"} | more
 
 
 @asynccontextmanager
-async def telegram(clock: Clock | None = None) -> AsyncIterator[WatchedSandbox]:
+async def telegram(clock: Clock | None = None, limits: Limits | None = None) -> AsyncIterator[WatchedSandbox]:
     """Telegram, as far as the bot can tell."""
-    made = WatchedSandbox(clock)
+    made = WatchedSandbox(clock, limits)
     await made.start()
     try:
         yield made

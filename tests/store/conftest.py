@@ -1,6 +1,6 @@
 """Every home, one after the other: what is true of `Store` is shown of each of them."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -9,14 +9,7 @@ import pytest
 from bot.store.home import Store
 from bot.store.postgres import open_postgres
 from bot.store.sqlite import open_sqlite
-from tests.store.postgres_server import database, server
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server."""
-    with server() as address:
-        yield address
+from tests.store.postgres_server import database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

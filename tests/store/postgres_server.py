@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 NUMBERS = count(1)
 
@@ -29,6 +30,13 @@ def server() -> Iterator[str]:
             yield running.get_uri()
         finally:
             running.cleanup()
+
+
+def url_of(address: str) -> str:
+    """The same address in the form that the settings take."""
+    parts = conninfo_to_dict(address)
+    name = parts.pop("dbname")
+    return f"postgresql:///{name}?{urlencode(parts)}"
 
 
 @asynccontextmanager
