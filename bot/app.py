@@ -145,13 +145,8 @@ async def _talk(
     async def take(heard: Sequence[Heard]) -> Sequence[str | None]:
         return [label(phrase, words) if phrase else None for phrase in await turns.take(heard)]
 
-    async def left(person: int) -> None:
-        await turns.left(person)
-
     courier = _courier(client, words, Gifts(store, known, clock, Studio()), pays=rates.pays)
-    sender = Sender(
-        courier=courier, store=store, clock=clock, on_left=left, on_holds=lambda: alarms.nudge(), rates=rates
-    )
+    sender = _sender(courier, store, clock, rates, lambda: turns, lambda: alarms)
     metrics.watch(_post(sender, store))
     turns = Turns(store, known, clock, sender.nudge)
     alarms = Alarms(store, turns, clock, every, metrics.rang)
@@ -168,6 +163,26 @@ async def _talk(
         raise group.exceptions[0] from None
     finally:
         alarms.stop()
+
+
+def _sender(
+    courier: Courier,
+    store: Store,
+    clock: Clock,
+    rates: Rates,
+    turns: Callable[[], Turns],
+    alarms: Callable[[], Alarms],
+) -> Sender:
+    """What became of letters, turns and alarms hear; both are made after it, for they nudge it."""
+    return Sender(
+        courier=courier,
+        store=store,
+        clock=clock,
+        on_left=lambda person: turns().left(person),
+        on_holds=lambda: alarms().nudge(),
+        on_lapsed=lambda letter: turns().lapsed(letter),
+        rates=rates,
+    )
 
 
 def _post(sender: Sender, store: Store) -> Post:

@@ -16,6 +16,7 @@ from bot.core.events import (
     Event,
     HalfReached,
     HoldEnded,
+    Lapsed,
     Left,
     PainFelt,
     RestEnded,
@@ -35,7 +36,7 @@ from bot.hearing import hear
 from bot.knowledge import Knowledge
 from bot.logs import where
 from bot.planning.telling import routine_names
-from bot.store.home import Changes, Draft, Loaded, Store, Timer
+from bot.store.home import Changes, Draft, Letter, Loaded, Store, Timer
 from bot.wishing import wished
 
 BELLS: Mapping[Bell, type[TimeUp]] = {
@@ -119,6 +120,22 @@ class Turns:
             return _changes(pages, fired=(), seen=())
 
         await self._store.turn([person], [], decide, at)
+
+    async def lapsed(self, letter: Letter) -> None:
+        """The door found that a letter is too late: it goes unsaid. A reminder that nobody heard is told of next time;
+        not a silent follow-up, nor one that perhaps arrived.
+        """
+        at = self._clock.now()
+        say = letter.effect if isinstance(letter.effect, Say) and not letter.uncertain else None
+
+        def decide(loaded: Loaded) -> Changes:
+            pages = _pages(loaded)
+            if say and say.rings and say.until:
+                for page in pages.values():
+                    self._turn(page, Lapsed(at=at, until=say.until))
+            return replace(_changes(pages, fired=(), seen=()), dropped=(letter,))
+
+        await self._store.turn([letter.person], [], decide, at)
 
     def _decide_heard(self, heard: Sequence[Heard], loaded: Loaded, at: datetime, toasts: dict[int, Phrase]) -> Changes:
         pages, fresh = _pages(loaded), set(loaded.fresh)

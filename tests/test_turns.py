@@ -1,7 +1,8 @@
 """Batches: what was heard becomes state, letters and timers in one commit; a fault of ours costs nobody their place."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from structlog.testing import capture_logs
@@ -200,3 +201,42 @@ async def test_left(turns: Turns, store: Store, nudges: list[str]) -> None:
     await turns.take([happened(1, Began(at=AT))])
     await turns.left(ANN)
     assert (await letters(store), await store.next_due()) == ([], None)
+
+
+REMINDER = Say(phrases=(Phrase(key="remind.check"),), turn=0, rings=True, bulk=True, until=AT)
+
+
+async def lapsing(turns: Turns, store: Store, say: Say, person: int = ANN) -> tuple[date | None, int]:
+    """A letter is too late: the day of a missed reminder that is remembered now, and how many letters are left."""
+    await put(store, Changes(people=[Person(id=ANN, met=True)], letters=[Draft(person=person, effect=say)]))
+    (letter,) = await store.letters(1, frozenset(), AT, bulk=True)
+    await turns.lapsed(letter)
+    ann = await store.person(ANN)
+    assert ann is not None
+    return ann.reminders.missed, len((await store.held(person)).letters)
+
+
+async def test_lapsed(turns: Turns, store: Store) -> None:
+    """A reminder that was too late to leave goes, and its day is remembered for the quiet line."""
+    assert await lapsing(turns, store, REMINDER) == (AT.date(), 0)
+
+
+async def test_lapsed_follow_up(turns: Turns, store: Store) -> None:
+    """A silent follow-up that was too late goes, and nobody is told: the reminder before it is what counts."""
+    assert await lapsing(turns, store, replace(REMINDER, rings=False)) == (None, 0)
+
+
+async def test_lapsed_for_a_stranger(turns: Turns, store: Store) -> None:
+    """Of somebody who was forgotten meanwhile nothing is remembered."""
+    assert await lapsing(turns, store, REMINDER, person=BEA) == (None, 0)
+    assert await store.person(BEA) is None
+
+
+async def test_lapsed_but_perhaps_said(turns: Turns, store: Store) -> None:
+    """Nobody is told that a reminder was left out which perhaps arrived."""
+    await put(store, Changes(people=[Person(id=ANN, met=True)], letters=[Draft(person=ANN, effect=REMINDER)]))
+    (letter,) = await store.letters(1, frozenset(), AT, bulk=True)
+    await store.postponed(letter, AT, uncertain=True)
+    (letter,) = await store.letters(1, frozenset(), AT, bulk=True)
+    await turns.lapsed(letter)
+    assert (await store.held(ANN)).person == Person(id=ANN, met=True)

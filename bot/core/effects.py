@@ -5,6 +5,7 @@ Nothing here is a sentence: a `Phrase` names its words by key, and `wording` fin
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -154,7 +155,8 @@ class Say(Effect):
 
     `turn` is the number its buttons carry back. A `bulk` message is one of many that fall due together, a reminder:
     nobody waits for it, and it never keeps an answer waiting. `pressed` is the door's number of the message whose
-    button brought this answer, for the manner of that name; whoever takes the press writes it in.
+    button brought this answer, for the manner of that name; whoever takes the press writes it in. What has not left by
+    `until` does not leave any more.
     """
 
     phrases: tuple[Phrase, ...]
@@ -166,6 +168,7 @@ class Say(Effect):
     holds: tuple[Hold, ...] = ()
     bulk: bool = False
     pressed: int | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

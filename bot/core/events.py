@@ -237,5 +237,12 @@ class Woken(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lapsed(Event):
+    """A reminder lay on its way until it was too late: it was not said, and will not be. It had time `until` then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Left(Event):
     """The person blocked the bot: nothing can be said any more."""

@@ -4,11 +4,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.day import is_over, local_day
+from bot.core.recurrence import moment_of
 from bot.core.session import Checking, Ended, Feeling, Holding, Person, Poised, Resting
 from bot.core.waking import LATEST, Occasion, zone_of
 
 PUNCTUAL = timedelta(minutes=10)
 """How late a time that the person chose is still that time: later, quiet hours are kept."""
+
+DAY = timedelta(days=1)
 
 PRESENT = timedelta(minutes=15)
 """For so long after they did something, a person with a question before them is here, and needs no reminder."""
@@ -47,6 +50,29 @@ def in_time(person: Person, occasion: Occasion, at: datetime) -> bool:
     """Whether an occasion may still be said: not too late, and in quiet hours only at the time that was chosen."""
     late = at - occasion.moment
     return late <= LATEST and (not is_quiet(person, at) or (occasion.chosen and late <= PUNCTUAL))
+
+
+def sayable_until(person: Person, occasion: Occasion, at: datetime) -> datetime:
+    """Until when an occasion that is said now may be on its way: as long as it is in time without a break.
+
+    A follow-up waits no longer than a moment. Whatever kept it keeps the reminder before it, too: both would come at
+    once.
+    """
+    if occasion.follows is not None:
+        return at + PUNCTUAL
+    free = max(at, occasion.moment + PUNCTUAL) if occasion.chosen else at
+    latest = occasion.moment + LATEST
+    return free if is_quiet(person, free) else min(latest, _quiet_from(person, free) or latest)
+
+
+def _quiet_from(person: Person, at: datetime) -> datetime | None:
+    """When the next quiet hours begin; None where there are none."""
+    zone, hours = ZoneInfo(zone_of(person)), person.reminders.quiet
+    if hours.start == hours.end:
+        return None
+    today = at.astimezone(zone).date()
+    begins = moment_of(today, hours.start, zone)
+    return begins if begins > at else moment_of(today + DAY, hours.start, zone)
 
 
 def is_answered(person: Person, occasion: Occasion) -> bool:

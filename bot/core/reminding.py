@@ -12,9 +12,9 @@ from bot.core.checks import FULL
 from bot.core.choosing import in_order, minutes, offered, session_for
 from bot.core.day import local_day
 from bot.core.effects import Button, Name, Phrase, Rows, Say, Tone, Verb
-from bot.core.events import Woken
+from bot.core.events import Lapsed, Woken
 from bot.core.library import Library, Routine
-from bot.core.occasions import first_of, in_time, is_answered, is_at_it, is_quiet, is_shut
+from bot.core.occasions import first_of, in_time, is_answered, is_at_it, is_quiet, is_shut, sayable_until
 from bot.core.record import Done
 from bot.core.saying import aside, button, plain, title, with_gap
 from bot.core.session import Person, Session
@@ -49,9 +49,16 @@ def woken(person: Person, event: Woken, library: Library) -> Next:
 def _missed(person: Person, late: tuple[Occasion, ...]) -> Person:
     """The day of the last reminder that nobody will hear, to be told the next time."""
     moments = [occasion.moment for occasion in late if occasion.follows is None]
-    if not moments:
-        return person
-    day = local_day(max(moments), person.settings.zone)
+    return _missed_on(person, max(moments)) if moments else person
+
+
+def lapsed(person: Person, event: Lapsed) -> Next:
+    """What was to be said came too late to leave: the next time, there is the quiet line."""
+    return _missed_on(person, event.until), ()
+
+
+def _missed_on(person: Person, moment: datetime) -> Person:
+    day = local_day(moment, person.settings.zone)
     return replace(person, reminders=replace(person.reminders, missed=day))
 
 
@@ -60,6 +67,7 @@ def reminded(person: Person, occasion: Occasion, library: Library, at: datetime)
     routine = suited(person, library, at, occasion.routine)
     words = (*_opening(person, occasion, routine, library, at), *missed_words(person, at))
     said = reminder(person, words, reminder_rows(person, occasion.plan, routine, at), silent=bool(occasion.follows))
+    said = replace(said, until=sayable_until(person, occasion, at))
     person = replace(person, reminders=replace(person.reminders, missed=None))
     return _with_follow_up(person, occasion, at), (said,)
 

@@ -55,6 +55,7 @@ from bot.core.events import (
     HalfReached,
     Hardened,
     HoldEnded,
+    Lapsed,
     Left,
     Located,
     PainFelt,
@@ -199,6 +200,8 @@ def step(person: Person, event: Event, library: Library) -> Next:
     person = _at_this_hour(person, event)
     if isinstance(event, Woken):
         return reminding.woken(person, event, library)
+    if isinstance(event, Lapsed):
+        return reminding.lapsed(person, event)
     return noticing.noticed(person, event, _stepped(person, event, library), library)
 
 

@@ -29,6 +29,15 @@ class Letter:
     uncertain: bool = False
 
     @property
+    def until(self) -> datetime | None:
+        """The last moment at which it may leave; None where it is never too late."""
+        return self.effect.until if isinstance(self.effect, Say) else None
+
+    def is_too_late(self, at: datetime) -> bool:
+        """Whether it may not leave any more."""
+        return self.until is not None and at > self.until
+
+    @property
     def bulk(self) -> bool:
         """Whether it travels in the bulk lane, where nobody waits for it."""
         return is_bulk(self.effect)
@@ -74,16 +83,17 @@ class Changes:
     """What a decision writes, all in one transaction, in this order.
 
     `erased`: everything of these people goes, their outbox and timers too. `hushed`: their unsent letters and
-    timers go. `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go. Then the `letters`
-    are put into the outbox, the `records` are kept, and the update ids in `seen` are remembered (for 24 h at least).
-    Letters to people who are hushed are urgent: they answer a stop, a pain or a danger. `outdated`: of these people,
-    records of before that day go.
+    timers go. `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go, and `dropped`
+    letters, unsaid and without their timers. Then the `letters` are put into the outbox, the `records` are kept, and
+    the update ids in `seen` are remembered (for 24 h at least). Letters to people who are hushed are urgent: they
+    answer a stop, a pain or a danger. `outdated`: of these people, records of before that day go.
     """
 
     people: Sequence[Person] = ()
     erased: Sequence[int] = ()
     hushed: Sequence[int] = ()
     fired: Sequence[Timer] = ()
+    dropped: Sequence[Letter] = ()
     letters: Sequence[Draft] = ()
     records: Sequence[tuple[int, Done]] = ()
     seen: Sequence[int] = ()

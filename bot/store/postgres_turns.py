@@ -44,6 +44,8 @@ async def _write(connection: Connection, decided: Sequence[Changes], at: datetim
         await rows.save(connection, whole.people)
     if whole.fired:
         await rows.drop_fired(connection, whole.fired)
+    if whole.dropped:
+        await rows.take(connection, [letter.id for letter in whole.dropped])
     if whole.letters:
         await rows.put(connection, whole.letters, frozenset(whole.hushed))
     if whole.records:
@@ -62,6 +64,7 @@ def _merged(parts: Sequence[Changes]) -> Changes:
         erased=[id for part in parts for id in part.erased],
         hushed=[id for part in parts for id in part.hushed],
         fired=[timer for part in parts for timer in part.fired],
+        dropped=[letter for part in parts for letter in part.dropped],
         letters=[draft for part in parts for draft in part.letters],
         records=[record for part in parts for record in part.records],
         seen=[id for part in parts for id in part.seen],

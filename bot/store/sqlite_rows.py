@@ -53,6 +53,8 @@ def write(connection: apsw.Connection, changes: Changes, at: datetime) -> None:
     hush(connection, changes.hushed)
     save(connection, changes.people)
     connection.executemany(SQL["drop_timer"], [_timer_row(timer) for timer in changes.fired])
+    for letter in changes.dropped:
+        _taken(connection, letter.id, letter.person)
     put(connection, changes.letters, urgent=set(changes.hushed))
     keep(connection, changes.records)
     seen = [{"update": update, "at": to_micros(at)} for update in changes.seen]

@@ -32,7 +32,8 @@ log = structlog.get_logger()
 class Postman:
     """Delivers one letter at a time, for many people at once.
 
-    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers.
+    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `on_lapsed` drops a
+    letter that is too late.
     """
 
     def __init__(
@@ -43,12 +44,13 @@ class Postman:
         clock: Clock,
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
+        on_lapsed: Callable[[Letter], Awaitable[None]],
         flow: Flow,
         counts: Counts,
         pauses: Pauses = pause_after,
     ) -> None:
         self._courier, self._store, self._clock = courier, store, clock
-        self._on_left, self._on_holds = on_left, on_holds
+        self._on_left, self._on_holds, self._on_lapsed = on_left, on_holds, on_lapsed
         self._pauses = pauses
         self._counts = counts
         self.flow = flow
@@ -59,6 +61,10 @@ class Postman:
         A store that fails is asked again after a `pause`: what was said and not written down would be said again.
         """
         surely = partial(self._surely, pause)
+        if letter.is_too_late(self._clock.now()):
+            await surely(partial(self._on_lapsed, letter))
+            self._counts.observe("lapsed", bulk=letter.bulk)
+            return 0
         board = await surely(partial(self._store.board, letter.person))
         try:
             arrived = await self._courier.carry(letter, board)

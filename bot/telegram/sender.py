@@ -56,8 +56,8 @@ UNPACED = Rates()
 class Sender:
     """Sends letters until it is told to stop.
 
-    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `counts` what
-    became of each letter.
+    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `on_lapsed` drops a
+    letter that is too late; `counts` what became of each.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Sender:
         clock: Clock,
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
+        on_lapsed: Callable[[Letter], Awaitable[None]],
         rates: Rates = UNPACED,
         counts: Counts | None = None,
         lanes: int = LANES,
@@ -83,6 +84,7 @@ class Sender:
             clock=clock,
             on_left=on_left,
             on_holds=on_holds,
+            on_lapsed=on_lapsed,
             flow=Flow.full(lanes, bulk=min(max(lanes, rates.bulk), MOST_BULK_LANES)),
             counts=self.counts,
             pauses=pauses,
@@ -148,8 +150,9 @@ class Sender:
 
     def _set_out(self, letter: Letter, lanes: dict[int, asyncio.Task[None]], pause: Pause) -> None:
         at = self._clock.now()
-        self._pace.spend(letter.person, at)
-        self._bulk_pace = self._bulk_pace.after_bulk(at) if letter.bulk else self._bulk_pace.after_answer(at)
+        if not letter.is_too_late(at):  # what is dropped takes nobody's place: else the late would make others late
+            self._pace.spend(letter.person, at)
+            self._bulk_pace = self._bulk_pace.after_bulk(at) if letter.bulk else self._bulk_pace.after_answer(at)
         lane = asyncio.create_task(self._carry(letter, pause))
         lanes[letter.person] = lane
         lane.add_done_callback(partial(self._free, lanes, letter.person))

@@ -144,7 +144,12 @@ class Life:
         self._courier = Courier(bot, render, lambda id, give: file_of(give.what, store, id, words))
         self._turns = Turns(store, known, clock, lambda: None)
         self._sender = Sender(
-            courier=self._courier, store=store, clock=clock, on_left=self._turns.left, on_holds=nothing
+            courier=self._courier,
+            store=store,
+            clock=clock,
+            on_left=self._turns.left,
+            on_holds=nothing,
+            on_lapsed=self._turns.lapsed,
         )
         self._alarms = Alarms(store, self._turns, clock)
 

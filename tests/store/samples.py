@@ -210,6 +210,7 @@ SAMPLES: Mapping[str, tuple[Form[Any], Any]] = {
     "slip_give_sessions": (SLIP, slip_of(Give(what=Gift.SESSIONS))),
     "slip_give_report": (SLIP, slip_of(Give(what=Gift.REPORT, weeks=13))),
     "slip_reminder": (SLIP, slip_of(replace(SAY, bulk=True, manner=Manner.PRESSED, pressed=77))),
+    "slip_lapsing": (SLIP, slip_of(replace(SAY, bulk=True, until=datetime(2026, 2, 28, 20, tzinfo=UTC)))),
     "done": (DONE, RECORD),
 }
 """The name of each sample, its form, and the value that every version of it must be read as."""

@@ -308,3 +308,23 @@ async def test_a_clock_that_jumps_back_ends_the_quiet(store: Store) -> None:
     assert await heads(store, AT) == ["a1"]
     await store.keep_quiet(Quiet(since=AT, until=later(3)))
     assert Quiet(since=AT, until=later(3)) == await store.quiet()
+
+
+async def test_what_is_dropped_goes_unsaid(store: Store) -> None:
+    """A letter that came too late goes with what was decided about it: no timer, no reason kept, the next moves up."""
+    letters = [Draft(person=1, effect=say("late", 1, (Bell.HOLD, 30))), *drafts("next")]
+    await put(store, Changes(people=[person()], letters=letters))
+    late = await head(store)
+    await put(store, Changes(people=[person(language="de")], dropped=[late]))
+    held = await store.held(1)
+    assert (held.timers, held.refusals, held.person) == ([], [], person(language="de"))
+    assert await heads(store) == ["next"]
+
+
+async def test_what_is_gone_already_is_dropped_too(store: Store) -> None:
+    """Somebody says stop while their late reminder is being dropped: the answer stays."""
+    await put(store, Changes(people=[person()], letters=drafts("late")))
+    late = await head(store)
+    await put(store, Changes(hushed=[1], letters=drafts("stopped")))
+    await put(store, Changes(dropped=[late]))
+    assert await heads(store) == ["stopped"]

@@ -69,6 +69,7 @@ class Table:
     bea: int = 8
     left: list[int] = field(default_factory=list)
     rung: list[str] = field(default_factory=list)
+    lapsed: list[int] = field(default_factory=list)
 
     async def put(self, *effects: Any, to: int = 7) -> None:
         """Put letters into the outbox."""
@@ -100,6 +101,11 @@ class Table:
     async def on_left(self, person: int) -> None:
         """Remember who left."""
         self.left.append(person)
+
+    async def on_lapsed(self, letter: Letter) -> None:
+        """Remember whose letter was too late, and drop it."""
+        self.lapsed.append(letter.person)
+        await self.store.turn([letter.person], [], lambda _: Changes(dropped=[letter]), AT)
 
     async def on_holds(self) -> None:
         """Remember that timers were set."""

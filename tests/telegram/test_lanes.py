@@ -44,6 +44,7 @@ class Hall:
             clock=clock,
             on_left=table.on_left,
             on_holds=table.on_holds,
+            on_lapsed=table.on_lapsed,
             rates=PACED,
             counts=self.counts,
         )
@@ -268,6 +269,7 @@ async def test_what_is_faster_than_free_is_paid_for(
             clock=TurnedClock(AT),
             on_left=table.on_left,
             on_holds=table.on_holds,
+            on_lapsed=table.on_lapsed,
             rates=rates,
         )
         await table.put(say("answer", ready=False), reminder("remind"))
@@ -296,3 +298,14 @@ async def test_a_group_that_moved_on_is_left(scripted: Callable[[Answer], Awaita
 def test_nobody_waits_for_a_connection() -> None:
     """There is one for everybody who is answered, for all bulk and for every press at once."""
     assert LANES + MOST_BULK_LANES + MOST_UNDER_WAY <= CONNECTIONS
+
+
+async def test_the_late_keep_nobody_waiting(hall: Hall) -> None:
+    """A hundred reminders that came too late are dropped at once, and take no place of one that is in time."""
+    for person in CROWD:
+        await met(hall.table, person)
+        await hall.table.put(say("late", ready=False, bulk=True, until=AT - timedelta(seconds=1)), to=person)
+    await hall.table.put(reminder(), to=hall.table.bea)
+    await hall.sender.drain()
+    assert hall.said(hall.table.bea) == ["time to unwind"]
+    assert (sorted(hall.table.lapsed), hall.table.waiting()) == ([*CROWD], [])

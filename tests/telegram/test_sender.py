@@ -15,7 +15,7 @@ from bot.sandbox.faults import Fault
 from bot.store.home import Board, Delivery, Store
 from bot.store.sqlite import SqliteStore
 from bot.telegram.client import Client
-from bot.telegram.counts import Counts
+from bot.telegram.counts import Counts, Lane
 from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
 from bot.telegram.postman import MOST_TRIES, Postman
@@ -47,6 +47,7 @@ def sender_of(table: Table, client: Client, clock: TurnedClock, store: Store | N
         clock=clock,
         on_left=table.on_left,
         on_holds=table.on_holds,
+        on_lapsed=table.on_lapsed,
         pauses=lambda failures: 0.0,
         seconds_to_end=0,
     )
@@ -269,6 +270,7 @@ async def test_a_day(client: Client, table: Table, clock: TurnedClock) -> None:
         clock=clock,
         on_left=table.on_left,
         on_holds=table.on_holds,
+        on_lapsed=table.on_lapsed,
         flow=Flow.full(1),
         counts=Counts(),
     )
@@ -288,6 +290,7 @@ async def test_after_the_delivery(client: Client, table: Table, clock: TurnedClo
         clock=clock,
         on_left=table.on_left,
         on_holds=broken,
+        on_lapsed=table.on_lapsed,
     )
     await table.put(say("one", holds=30), say("two"))
     await sender.drain()
@@ -383,3 +386,31 @@ async def test_stop_while_hanging(client: Client, table: Table, clock: TurnedClo
     stop.set()
     await running
     assert table.waiting() == [(7, 0, 0)]
+
+
+async def test_in_time(sender: Sender, table: Table, clock: TurnedClock) -> None:
+    """A letter leaves up to its last moment, that moment included."""
+    await table.put(say("reminder", bulk=True, until=AT + timedelta(hours=2)))
+    clock.turn(7200)
+    await sender.drain()
+    assert (table.shown(), table.lapsed) == ([("reminder", True)], [])
+
+
+async def test_too_late(sender: Sender, table: Table, clock: TurnedClock) -> None:
+    """After it, the letter is dropped without a word in any book; those behind it leave."""
+    await table.put(say("one"), say("reminder", bulk=True, until=AT + timedelta(hours=2)), say("late", bulk=True))
+    clock.turn(7200.001)
+    await sender.drain()
+    assert (table.shown(), table.lapsed) == ([("one", False), ("late", True)], [table.ann])
+    assert (table.waiting(), table.refused()) == ([], [])
+    assert sender.counts.seen() == {(Lane.ANSWER, "arrived"): 1, (Lane.BULK, "arrived"): 1, (Lane.BULK, "lapsed"): 1}
+
+
+async def test_too_late_after_an_outage(sender: Sender, table: Table, clock: TurnedClock) -> None:
+    """What Telegram did not take in time is tried no more."""
+    table.sandbox.faults.plan(Fault(kind="flood", retry_after=7200))
+    await table.put(say("reminder", bulk=True, until=AT + timedelta(hours=1)))
+    await sender.drain()
+    clock.turn(7200)
+    await sender.drain()
+    assert (table.shown(), table.waiting(), table.lapsed) == ([], [], [table.ann])
