@@ -6,15 +6,20 @@ connection, so the same decision runs on one writing thread (SQLite) or under ro
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
+from bot.core.stations import SILENCE
 
 NOBODY: frozenset[int] = frozenset()
+
+LONGEST_WAIT = timedelta(seconds=SILENCE)
+"""No bell is set for later than this. One that lies further ahead was set before the clock was set back, by as much as
+a machine without a battery finds out when it first asks the time: nobody is left in a hold for those hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +211,8 @@ class Store(Protocol):
         ...
 
     async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
-        """Timers due at `at`, earliest first. Where processes share a home, each is offered to one of them."""
+        """Timers due at `at`, earliest first, and those further ahead than LONGEST_WAIT. Where processes share a home,
+        each is offered to one of them."""
         ...
 
     async def waking(self, at: datetime, limit: int) -> Sequence[int]:

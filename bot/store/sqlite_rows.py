@@ -12,7 +12,7 @@ from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
-from bot.store.home import NOBODY, Board, Changes, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
+from bot.store.home import LONGEST_WAIT, NOBODY, Board, Changes, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.queries import named_queries
 
@@ -189,8 +189,8 @@ def board(connection: apsw.Connection, person: int) -> Board | None:
 
 
 def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
-    """Timers due at `at`, earliest first."""
-    rows = connection.execute(SQL["due"], {"at": to_micros(at), "limit": limit})
+    """Timers due at `at`, earliest first, and those that the clock left behind."""
+    rows = connection.execute(SQL["due"], {"at": to_micros(at), "far": to_micros(at + LONGEST_WAIT), "limit": limit})
     return [Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for person, bell, turn, due in rows]
 
 

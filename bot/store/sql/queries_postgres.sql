@@ -256,11 +256,12 @@ on
     and timers.turn = asked.turn and timers.due = asked.due;
 
 -- name: due
--- Take bells due at a moment into this ringer's hand, earliest first.
+-- Take bells due at a moment into this ringer's hand, earliest first; those too far ahead were set before the clock was
+-- set back.
 with
 ringing as (
     select person, bell from timers
-    where due <= %(at)s and (ringer is null or ringer = %(me)s)
+    where (due <= %(at)s or due > %(far)s) and (ringer is null or ringer = %(me)s)
     order by due
     limit %(limit)s
     for update skip locked

@@ -159,8 +159,12 @@ delete from timers where person = :person and bell = :bell and turn = :turn and 
 select 1 from timers where person = :person and bell = :bell and turn = :turn and due = :due;
 
 -- name: due
--- Bells due at a moment, earliest first.
-select person, bell, turn, due from timers where due <= :at order by due limit :limit;
+-- Bells due at a moment, earliest first; those too far ahead were set before the clock was set back.
+select * from (select person, bell, turn, due from timers where due <= :at order by due limit :limit)
+union all
+select * from (select person, bell, turn, due from timers where due > :far order by due limit :limit)
+order by due
+limit :limit;
 
 -- name: next_due
 -- The earliest moment at which a bell is due, or reminders have to be looked at.
