@@ -12,7 +12,20 @@ from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
-from bot.store.home import LONGEST_WAIT, NOBODY, Board, Changes, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
+from bot.store.home import (
+    LONGEST_WAIT,
+    NOBODY,
+    Board,
+    Changes,
+    Delivery,
+    Draft,
+    Held,
+    Letter,
+    Loaded,
+    Quiet,
+    Timer,
+    is_bulk,
+)
 from bot.store.moments import from_micros, to_micros
 from bot.store.queries import named_queries
 
