@@ -105,8 +105,12 @@ def _export(person: Person, event: Asked, library: Library) -> Next:
 
 
 def _forget(person: Person, event: Asked, library: Library) -> Next:
-    sure = button("forget_sure", Verb.CHOOSE, "forget=yes")
-    return person, (aside(person, title("forget.sure"), plain("forget.what"), buttons=((sure,),)),)
+    choices: Rows = ((button("forget_sure", Verb.CHOOSE, "forget=yes"),), (button("keep_all", Verb.ASK, "kept"),))
+    return person, (aside(person, title("forget.sure"), plain("forget.what"), buttons=choices),)
+
+
+def _kept(person: Person, event: Asked, library: Library) -> Next:
+    return person, (aside(person, title("forget.kept")),)
 
 
 def forgotten(person: Person, library: Library, at: datetime) -> Next:
@@ -152,6 +156,7 @@ TOPICS: dict[str, Callable[[Person, Asked, Library], Next]] = {
     "zone": _zone,
     "export": _export,
     "forget": _forget,
+    "kept": _kept,
     "remind": planned.remind,
     "plans": planned.listed,
     "reminders": habits.habits,

@@ -67,7 +67,8 @@ def read(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
 def _stop(reading: Reading, symptoms: Symptoms) -> Meaning | None:
     doubted = symptoms.doubted_urgent
     found = find_command(reading, Intent.STOP)
-    if found and found[0] is not Found.NEGATED:
+    # "Leave this out" is made of two words for stop, and is none.
+    if found and found[0] is not Found.NEGATED and not is_plainly(reading, Intent.SKIP):
         return Meaning(
             intent=Intent.STOP,
             why=_why(Intent.STOP, found[1]),

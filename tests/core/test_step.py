@@ -102,12 +102,13 @@ def test_old_stop_button() -> None:
 
 
 def test_left() -> None:
-    """Whoever blocks the bot in a hold finds the place kept, paused; nothing more is sent."""
+    """Whoever blocks the bot in a hold finds the place kept, paused; nothing more is sent, no reminder either."""
     person = in_twist()
     now, effects = take(person, Left(at=after(5)))
 
     assert (now.phase, effects) == (Paused(session=run(person), why="left"), (Hush(),))
-    assert take(PRACTISED, Left(at=after(5))) == (PRACTISED, (Hush(),))
+    idle, effects = take(PRACTISED, Left(at=after(5)))
+    assert (idle.phase, idle.reminders.asleep, effects) == (PRACTISED.phase, True, (Hush(),))
 
 
 # --- law 2: no twist without a verdict ----------------------------------------------------------------
