@@ -23,7 +23,7 @@ def noticed(before: Person, event: Event, after: Next, library: Library) -> Next
         return _asleep(person), effects
     if isinstance(event, PainFelt | UrgentSaid | Stopped):
         person = _uncalled(person)
-    if person is before:
+    if person is before and not before.reminders.asleep:
         return after
     person, more = _on_the_wall(before, _here(before, person, event.at), library, event.at)
     return person, (*effects, *more)

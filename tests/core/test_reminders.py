@@ -380,6 +380,13 @@ def test_blocked_and_back() -> None:
     assert (wake(back), back.reminders.missed) == (MORNING + timedelta(days=10), None)
 
 
+def test_back_with_a_question() -> None:
+    """Whoever only asks, and moves nothing, is back, too."""
+    person = then(REMINDED, Left(at=MORNING))
+    back = then(person, Asked(at=MORNING + timedelta(days=9, hours=1), topic="help"))
+    assert (wake(back), back.seen) == (MORNING + timedelta(days=10), person.seen)
+
+
 def test_moved_while_due() -> None:
     """What is due by the old clock still comes, once; from then on the new clock rules."""
     moved = then(REMINDED, Chose(at=MORNING, what="zone", value="Asia/Tokyo"))
