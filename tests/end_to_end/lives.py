@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import apsw
 from telegram import Bot
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.alarms import Alarms
@@ -43,11 +44,16 @@ class Died(BaseException):
 
 
 class Fate:
-    """Counts what the bot does to the world, and ends it after the `fatal` deed; never, if that is None."""
+    """Counts what the bot does to the world, and ends it after the `fatal` deed; never, if that is None.
+
+    While it is `cut_off`, Telegram does not answer. `asked` are the methods that were asked of Telegram.
+    """
 
     def __init__(self, fatal: int | None = None) -> None:
         """Nothing is done yet."""
         self._fatal, self.deeds = fatal, 0
+        self.cut_off = False
+        self.asked: list[str] = []
 
     def goes_on(self) -> None:
         """Died when this life is over."""
@@ -103,10 +109,14 @@ class Wireless(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """Ask, and return status and body."""
+        """Ask, and return status and body; NetworkError while nobody answers."""
         self._fate.goes_on()
+        if self._fate.cut_off:
+            raise NetworkError("nobody answers")
+        name = url.rpartition("/")[2]
+        self._fate.asked.append(name)
         try:
-            result = self._methods[url.rpartition("/")[2].lower()](_arguments(request_data))
+            result = self._methods[name.lower()](_arguments(request_data))
         except RefusalError as refusal:
             return refusal.code, json.dumps(refusal.answer()).encode()
         self._fate.has_done()
