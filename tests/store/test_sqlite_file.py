@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import gettempdir
 
 import apsw
 import pytest
@@ -175,8 +176,10 @@ def refusal(path: Path) -> str:
 def open_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that everybody can reach and read, but only its owner may write to."""
     folder = tmp_path_factory.mktemp("shared")
-    for place in (folder, folder.parent, folder.parent.parent):
-        place.chmod(place.stat().st_mode | 0o055)
+    everybodys = Path(gettempdir())
+    for place in (folder, *folder.parents):
+        if everybodys in place.parents:
+            place.chmod(place.stat().st_mode | 0o055)
     return folder
 
 
