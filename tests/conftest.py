@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.knowledge import Knowledge, read_knowledge
 from bot.rehearsal import Rehearsal
@@ -11,6 +12,10 @@ from bot.store.home import Store
 from bot.store.sqlite import open_sqlite
 from tests.person import Somebody
 from tests.store.postgres_server import server
+
+settings.register_profile("unwind", deadline=None)
+settings.load_profile("unwind")
+"""No law is broken because the machine was busy."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
