@@ -294,7 +294,7 @@ def replies(turn: int, at: datetime) -> Iterator[Reply]:
     yield Sided(at=at, turn=turn, side=Side.LEFT)
     yield from (Answered(at=at, turn=turn, code=code) for code in ("yes", "no", "0"))
     yield from (Chose(at=at, turn=turn, what=what) for what in ("menu", "check", "confirm", "other_side", "prep"))
-    yield from (Asked(at=at, turn=turn, topic=topic) for topic in TOPICS)
+    yield from (Asked(at=at, turn=turn, topic=topic) for topic in ("help", "more", "less", "export"))
     yield Chose(at=at, turn=turn, what="go", value="free")
 
 
