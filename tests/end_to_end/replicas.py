@@ -86,6 +86,16 @@ class Sleeper(Guest):
         return self.lines
 
 
+class Chatterer(Guest):
+    """Types faster than anybody may be answered."""
+
+    async def lives(self, times: int) -> None:
+        """Ask the same so many times at once, and wait for the answers."""
+        for _ in range(times):
+            self.says("/privacy")
+        await self.until(lambda: len(self.said) >= times, SECONDS)
+
+
 def most(sleepers: Sequence[Sleeper], so: Callable[[Sleeper], bool]) -> Callable[[], Awaitable[bool]]:
     """Asks whether a third of them are so."""
 
@@ -118,9 +128,10 @@ class Herd:
         self.balancer.add(address_of(program))
         return program
 
-    async def all_taken(self) -> bool:
-        """Whether no update waits."""
-        return self.sandbox.world.updates.pending() == 0
+    async def is_idle(self) -> bool:
+        """Whether no update waits, and no letter: the last ones were written down, too."""
+        waiting = await self.asked("select count(*) from outbox where carrier is not null or until is null")
+        return self.sandbox.world.updates.pending() == 0 == int(waiting[0])
 
     async def asked(self, query: str) -> Sequence[Any]:
         """Ask the database, and return the only column."""

@@ -10,7 +10,7 @@ import pytest
 from bot.knowledge import Knowledge
 from bot.sandbox.limits import Limits
 from tests.end_to_end.guest import Guest
-from tests.end_to_end.replicas import HOLD, HOST, STOPPED, Herd, Sleeper, herd, most, until
+from tests.end_to_end.replicas import HOLD, HOST, STOPPED, Chatterer, Herd, Sleeper, herd, most, until
 
 pytestmark = pytest.mark.timeout(900)  # with --people=300 it takes minutes
 
@@ -19,9 +19,12 @@ BULK = 'unwind_role{role="bulk"}'
 POLLING = 'unwind_role{role="polling"}'
 SECONDS_TO_TAKE_OVER = 5.0
 
-LIMITS = Limits(per_chat=5.0, overall=1000.0)
-"""The limit of a chat, five times as fast as the real one, so that nobody has to wait long; that of the whole bot is as
-high as for paid broadcasts: answers are not held to the lower one, which is for reminders."""
+RATE = 2
+LIMITS = Limits(per_chat=RATE, overall=1000.0)
+"""The limit of a chat, twice as fast as the real one, so that nobody has to wait long; that of the whole bot is as high
+as for paid broadcasts: answers are not held to the lower one, which is for reminders."""
+QUESTIONS = 40
+"""Three bots that each gave the chat a burst of their own would cross its limit with these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,19 +43,20 @@ class Told:
 
 async def told(known: Knowledge, server: str, folder: Path, people: int) -> Told:
     """Three bots; one is killed while people are asked, one comes, and one is killed while they lie in a hold."""
-    webhook = {"WEBHOOK_URL": f"https://{HOST}/updates", "CHAT_RATE": "5", "LOG_LEVEL": "INFO"}
+    webhook = {"WEBHOOK_URL": f"https://{HOST}/updates", "CHAT_RATE": str(RATE), "LOG_LEVEL": "INFO"}
     async with herd(server, folder, LIMITS, **webhook) as bots:
         await asyncio.gather(*(bots.starts() for _ in range(3)))
         routine = known.content.words.text("routine.knee_drop.title")
         sleepers = [Sleeper(bots.sandbox.world, routine) for _ in range(people)]
-        lives = asyncio.gather(*(sleeper.lives() for sleeper in sleepers))
+        chatterer = Chatterer(bots.sandbox.world)
+        lives = asyncio.gather(chatterer.lives(QUESTIONS), *(sleeper.lives() for sleeper in sleepers))
         await until(most(sleepers, lambda sleeper: sleeper.deeds > 3))
         bots.programs[0].kill()
         coming = asyncio.create_task(bots.starts())
         await until(most(sleepers, lambda sleeper: sleeper.holds))
         bots.sandbox.watch.trap("sendMessage", bots.programs[1].kill, after=True)
         await asyncio.gather(coming, lives)
-        await until(bots.all_taken)
+        await until(bots.is_idle)
         return await judged(bots, sleepers)
 
 
@@ -63,7 +67,7 @@ async def judged(bots: Herd, sleepers: Sequence[Sleeper]) -> Told:
         lines=[sleeper.lines for sleeper in sleepers],
         doubled=[sleeper.doubled for sleeper in sleepers],
         refused=bots.flow.refused,
-        updates=sum(sleeper.deeds for sleeper in sleepers),
+        updates=sum(sleeper.deeds for sleeper in sleepers) + QUESTIONS,
         seen=(await bots.asked("select count(*) from seen"))[0],
         left={table: (await bots.asked(f"select count(*) from {table}"))[0] for table in tables},
         figures=(figures := await bots.figures(bots.programs[2])),
