@@ -10,8 +10,16 @@ run: $(STAMP)
 	$(BIN)/python -m bot run
 
 # All tests, and the coverage of what must be covered whole; with ARGS only what they name: make test ARGS=tests/core
+# What watches a real clock or a browser comes after the rest, alone, so that nothing else keeps it waiting.
+ALONE := tests/end_to_end tests/sandbox
 test: $(STAMP)
-	$(BIN)/python -m pytest $(or $(ARGS),--cov --cov-report=term-missing:skip-covered)
+ifdef ARGS
+	$(BIN)/python -m pytest $(ARGS)
+else
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder \
+		$(addprefix --ignore=,$(ALONE)) --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest $(ALONE)
+endif
 
 check: $(STAMP)
 	$(BIN)/ruff check .
