@@ -48,11 +48,14 @@ class Days:
         return [bubble.text for bubble in self.ada.said[before:]]
 
     async def lives_to(self, moment: datetime) -> list[str]:
-        """Time goes on, minute by minute; return what Ada read meanwhile."""
+        """Time goes on, from one thing that is to be done to the next; return what Ada read meanwhile."""
         before = len(self.ada.said)
-        while self._clock.now() < moment:
-            self._clock.turn_to(min(moment, self._clock.now() + MINUTE))
+        while (now := self._clock.now()) < moment:
             await self._life.settles()
+            _, again, due = await self.left_over()
+            ahead = [each for each in (again, due) if each is not None and now < each < moment]
+            self._clock.turn_to(min(ahead, default=moment))
+        await self._life.settles()
         return [bubble.text for bubble in self.ada.said[before:]]
 
     async def stored(self) -> Person:
@@ -61,7 +64,7 @@ class Days:
         assert person is not None
         return person
 
-    async def left_over(self) -> tuple[int, object, object]:
+    async def left_over(self) -> tuple[int, datetime | None, datetime | None]:
         """What is still to be done for anybody: letters, the next try, the next bell or look."""
         letters = len((await self._life.store.held(self.ada.id)).letters)
         now = self._clock.now()
