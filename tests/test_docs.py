@@ -77,7 +77,12 @@ def test_the_readme_names_every_setting_in_order() -> None:
 
 def test_what_a_person_may_send_is_a_command_of_the_bot() -> None:
     """/privacy, /export and the like exist."""
-    named = set(re.findall(r"`/([a-z]+)`", read("README.md") + read("CHANGELOG.md"))) - {"data", "newbot", "healthz", "metrics"}
+    named = set(re.findall(r"`/([a-z]+)`", read("README.md") + read("CHANGELOG.md"))) - {
+        "data",
+        "newbot",
+        "healthz",
+        "metrics",
+    }
 
     assert named >= {"privacy", "export", "forget"}
     assert named - set(COMMANDS) == set()
