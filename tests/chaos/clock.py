@@ -18,9 +18,13 @@ class Leap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HurriedClock:
-    """Shows the same as any other one with the same values, in whatever process: it only reckons."""
+    """Shows the same as any other one with the same values, in whatever process: it only reckons.
+
+    At the moment `begin` of the world it `shows` another.
+    """
 
     begin: datetime
+    shows: datetime
     rate: float = 1.0
     leaps: Sequence[Leap] = ()
 
@@ -28,7 +32,7 @@ class HurriedClock:
         """The present moment of this clock, aware, in UTC."""
         passed = (WallClock().now() - self.begin).total_seconds()
         leapt = math.fsum(leap.by for leap in self.leaps if leap.after <= passed)
-        return self.begin + timedelta(seconds=passed * self.rate + leapt)
+        return self.shows + timedelta(seconds=passed * self.rate + leapt)
 
     def seconds_until(self, moment: datetime) -> float:
         """Seconds of the world until this clock shows `moment`, if it does not leap; 0 when it has passed."""

@@ -1,4 +1,4 @@
-"""`python -m tests.chaos.hurried API DATABASE BEGIN RATE [AFTER:BY ...]`: the bot, on a clock that runs faster.
+"""`python -m tests.chaos.hurried API DATABASE BEGIN SHOWS RATE [AFTER:BY ...]`: the bot, on a clock that runs faster.
 
 All that is between the command line and the app is left out; the rest is the program that is shipped.
 """
@@ -34,10 +34,11 @@ def leap(told: str) -> Leap:
 
 async def main(arguments: Sequence[str]) -> None:
     """Talk until SIGTERM."""
-    api_url, database, begin, rate, *leaps = arguments
+    api_url, database, begin, shows, rate, *leaps = arguments
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    clock = HurriedClock(begin=datetime.fromisoformat(begin), rate=float(rate), leaps=[*map(leap, leaps)])
+    moments = {"begin": datetime.fromisoformat(begin), "shows": datetime.fromisoformat(shows)}
+    clock = HurriedClock(**moments, rate=float(rate), leaps=[*map(leap, leaps)])
     async with Client(TOKEN, api_url, proxy="") as client:
         await talk(client, address(database), read_knowledge(), clock, stop, TICK)
 

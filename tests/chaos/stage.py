@@ -34,7 +34,7 @@ def hurried(folder: Path, database: str, clock: HurriedClock) -> Make:
 
     def make(sandbox: ObservedSandbox) -> Program:
         leaps = [f"{leap.after}:{leap.by}" for leap in clock.leaps]
-        place = (sandbox.api_url, database, clock.begin.isoformat(), str(clock.rate), *leaps)
+        place = (sandbox.api_url, database, clock.begin.isoformat(), clock.shows.isoformat(), str(clock.rate), *leaps)
         return Program(folder=folder, settings={}, command=("-m", "tests.chaos.hurried", *place))
 
     return make

@@ -91,7 +91,11 @@ def test_long_arrived() -> None:
 
 def test_offered_again() -> None:
     """A pause after we were away, and the step before once more, are no fault."""
-    late: list[Entry] = [says("Knees back.\n\nI was away for a moment."), does("Go on"), says(f"Lie down again.\n\n{DOWN}")]
+    late: list[Entry] = [
+        says("Knees back.\n\nI was away for a moment."),
+        does("Go on"),
+        says(f"Lie down again.\n\n{DOWN}"),
+    ]
     figures = judge_chat([*WELL[:5], *late, *WELL[4:]], SCRIPT)
     assert (figures.faults, figures.held_again) == ({}, 1)
 
