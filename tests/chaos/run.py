@@ -118,7 +118,8 @@ class Chaos:
             version = changes.version(visitor.id)
             visitor.acts()
             await changes.newer(visitor.id, version, 60.0)
-            self._news = time.monotonic()
+            if changes.version(visitor.id) > version:
+                self._news = time.monotonic()
 
     async def _ends(self, tell: Callable[[str], None]) -> None:
         """Kill it as often as planned, each time at another moment of its life; now and then ask it to end."""
