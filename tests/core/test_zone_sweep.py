@@ -2,8 +2,8 @@
 
 python-dateutil reads the zone files itself: it tells where the changes are, `rrule` names the days of a plan, and
 `datetime_exists` and `enfold` find the moment. What it calls `resolve_imaginary` is left aside: that moves a time in
-a gap on by the whole gap, and the promise is the first valid minute. The zone files are those of the pinned tzdata
-package, so that the same version gives the same result on every machine. `pytest -rP` shows the count.
+a gap on by the whole gap, and the promise is the first valid minute. Both read the pinned tzdata package, so that the
+same version gives the same result on every machine. `pytest -rP` shows the count.
 """
 
 import zoneinfo
@@ -15,7 +15,6 @@ from importlib import resources
 from io import BytesIO
 from itertools import pairwise
 
-import pytest
 from dateutil import tz
 from dateutil.rrule import DAILY, rrule
 
@@ -43,16 +42,6 @@ class Change:
         start, end = sorted((shown + self.before, shown + self.after))
         inside = [start, start + MINUTE, start + (end - start) // 2, end - MINUTE]
         return [start - MINUTE, *inside, end, end + MINUTE, start.replace(hour=7, minute=0)]
-
-
-@pytest.fixture
-def pinned() -> Iterator[None]:
-    """The zones of the tzdata package instead of the machine's."""
-    zoneinfo.reset_tzpath(())
-    zoneinfo.ZoneInfo.clear_cache()
-    yield
-    zoneinfo.reset_tzpath()
-    zoneinfo.ZoneInfo.clear_cache()
 
 
 def stored(zone: str) -> bytes:
@@ -135,7 +124,7 @@ def actual(plan: Plan, zone: str, change: Change) -> list[datetime]:
     return moments[1:]
 
 
-def test_every_change_of_every_zone(pinned: None) -> None:
+def test_every_change_of_every_zone() -> None:
     """Around every change every plan rings at the very moments that the independent computation names."""
     found = {name: changes_in(stored(name)) for name in sorted(zoneinfo.available_timezones())}
     distinct = {each: name for name, each in reversed(found.items())}
