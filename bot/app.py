@@ -33,6 +33,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.pace import shared
 from bot.telegram.sender import UNPACED, Rates, Sender
+from bot.telegram.waiting import unless
 from bot.turns import Turns
 from bot.ways import Ways, asked_for, way_in
 from bot.wording import label, line
@@ -158,7 +159,7 @@ async def _talk(
             tasks.create_task(_until_first_ends(stop, way.run(stop)))
             tasks.create_task(sender.run(stop))
             tasks.create_task(sweeper.run(stop))
-            tasks.create_task(menu.show(client.bot, words))
+            tasks.create_task(unless(stop, menu.show(client.bot, words)))
     except* BadToken as group:
         raise group.exceptions[0] from None
     finally:

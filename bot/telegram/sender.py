@@ -28,7 +28,7 @@ LANES = 32
 """People who are being answered at the same time."""
 MOST_BULK_LANES = 256
 """Bulk messages under way at the same time, at most; fewer where the rate is lower: each has a second to arrive."""
-SECONDS_TO_END = 4.0
+SECONDS_TO_END = 3.0
 """What is under way when the program ends has so long to arrive; all of the end takes five at most."""
 
 _SHORTEST_WAIT = 0.01

@@ -1,7 +1,7 @@
 """Waiting, in the process's own time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TypeAlias
 
 LONGEST_PAUSE = 30.0
@@ -39,3 +39,16 @@ async def first_of(*events: asyncio.Event, seconds: float | None = None) -> None
     finally:
         for wait in waits:
             wait.cancel()
+
+
+async def unless(stop: asyncio.Event, asking: Coroutine[None, None, None]) -> None:
+    """Wait for something that may be left undone when `stop` is set."""
+    task, stopped = asyncio.ensure_future(asking), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+    finally:
+        task.cancel()
+        stopped.cancel()
+        await asyncio.gather(task, stopped, return_exceptions=True)

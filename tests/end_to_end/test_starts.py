@@ -15,10 +15,12 @@ from bot import __version__
 from bot.app import greeting, talk
 from bot.clock import WallClock
 from bot.knowledge import Knowledge
+from bot.sandbox.faults import Fault
 from bot.sandbox.server import TOKEN
 from bot.store.faults import StoreFault
 from bot.store.sqlite_file import MARK, open_file
 from bot.telegram.client import Client
+from bot.telegram.request import ANSWERING
 from tests.end_to_end.program import Program, WatchedSandbox, settings, telegram
 
 STRANGER = "123456789:" + "Stranger_" * 4
@@ -97,6 +99,18 @@ async def test_end_before_an_answer() -> None:
     port = server.sockets[0].getsockname()[1]
     async with server, Client(TOKEN, f"http://127.0.0.1:{port}") as client:
         assert await greeting(client, stop) == f"Unwind {__version__} is up, and asks for its name"
+
+
+async def test_end_while_the_menu_is_told(known: Knowledge, tmp_path: Path) -> None:
+    """Told to end while the server is silent about the menu, it does not wait for that either."""
+    stop = asyncio.Event()
+    async with telegram() as sandbox, Client(TOKEN, sandbox.api_url) as client:
+        sandbox.watch.plan(Fault(kind="hang", method="setMyCommands", seconds=600))
+        talking = asyncio.create_task(talk(client, tmp_path / "unwind.db", known, WallClock(), stop))
+        await sandbox.watch.until(lambda: "setmycommands" in sandbox.watch.asked)
+        stop.set()
+        async with asyncio.timeout(ANSWERING / 2):
+            await talking
 
 
 def newer(file: Path) -> None:
