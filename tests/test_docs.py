@@ -84,7 +84,7 @@ def test_what_a_person_may_send_is_a_command_of_the_bot() -> None:
         "metrics",
     }
 
-    assert named >= {"privacy", "export", "forget"}
+    assert named >= {"remind", "plans", "zone", "progress", "report", "privacy", "export", "forget"}
     assert named - set(COMMANDS) == set()
 
 
