@@ -18,8 +18,15 @@ from bot.core.stations import SILENCE
 NOBODY: frozenset[int] = frozenset()
 
 LONGEST_WAIT = timedelta(seconds=SILENCE)
-"""No bell is set for later than this. One that lies further ahead was set before the clock was set back, by as much as
-a machine without a battery finds out when it first asks the time: nobody is left in a hold for those hours."""
+"""No bell is set for later than this."""
+
+SKEW = timedelta(minutes=1)
+"""How far two readings of the clock may lie apart without anybody having set it: those of two machines, or of one that
+asked the time before a bell was set and looks after."""
+
+FAR = LONGEST_WAIT + SKEW
+"""A bell that lies further ahead was set before the clock was set back, by as much as a machine without a battery finds
+out when it first asks the time: nobody is left in a hold for those hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +218,7 @@ class Store(Protocol):
         ...
 
     async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
-        """Timers due at `at`, earliest first, and those further ahead than LONGEST_WAIT. Where processes share a home,
+        """Timers due at `at`, earliest first, and those further ahead than FAR. Where processes share a home,
         each is offered to one of them."""
         ...
 

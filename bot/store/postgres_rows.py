@@ -15,7 +15,7 @@ from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
-from bot.store.home import LONGEST_WAIT, Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
+from bot.store.home import FAR, Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.pacing import Pacing
 from bot.store.queries import named_queries
@@ -166,7 +166,7 @@ async def board(connection: Connection, person: int) -> Board | None:
 
 async def due(connection: Connection, at: datetime, limit: int, me: int) -> Sequence[Timer]:
     """Timers due at `at`, earliest first, taken into this ringer's hand."""
-    values = {"at": to_micros(at), "far": to_micros(at + LONGEST_WAIT), "limit": limit, "me": me}
+    values = {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit, "me": me}
     found = await ask(connection, "due", values)
     return sorted(map(_timer, found), key=lambda timer: timer.due)
 

@@ -13,7 +13,7 @@ from bot.core.waking import wake
 from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import (
-    LONGEST_WAIT,
+    FAR,
     NOBODY,
     Board,
     Changes,
@@ -203,7 +203,7 @@ def board(connection: apsw.Connection, person: int) -> Board | None:
 
 def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
     """Timers due at `at`, earliest first, and those that the clock left behind."""
-    rows = connection.execute(SQL["due"], {"at": to_micros(at), "far": to_micros(at + LONGEST_WAIT), "limit": limit})
+    rows = connection.execute(SQL["due"], {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit})
     return [Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for person, bell, turn, due in rows]
 
 

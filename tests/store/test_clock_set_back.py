@@ -9,7 +9,7 @@ from bot.core.guidance import programme
 from bot.core.session import Course, Session, Settings
 from bot.core.stations import SILENCE
 from bot.knowledge import Knowledge
-from bot.store.home import LONGEST_WAIT, Changes, Draft, Store, Timer
+from bot.store.home import FAR, LONGEST_WAIT, SKEW, Changes, Draft, Store, Timer
 from tests.store.made import AT, deliver, later, person, put, say
 
 HOLD = 30
@@ -17,7 +17,7 @@ HOLD = 30
 
 @pytest.mark.parametrize(
     ("back", "rings"),
-    [(0.0, False), (LONGEST_WAIT.total_seconds() - HOLD, False), (LONGEST_WAIT.total_seconds(), True), (9e6, True)],
+    [(0.0, False), (FAR.total_seconds() - HOLD, False), (FAR.total_seconds(), True), (9e6, True)],
 )
 async def test_set_back(store: Store, back: float, rings: bool) -> None:
     """A bell that lies further ahead than any bell is set rings now; one that may have been set now waits."""
@@ -36,3 +36,14 @@ def test_longest_wait(knowledge: Knowledge) -> None:
             for station in programme(stretch, Session(routine="any", course=course)):
                 waits.append(timedelta(seconds=max(station.seconds, station.step.rest or 0)))
     assert max(waits) == LONGEST_WAIT
+
+
+async def test_set_after_the_time_was_asked(store: Store) -> None:
+    """The longest bell, set a moment after somebody asked the time and before they look, is not taken for one of before
+    the clock was set back: with three busy processes and 300 people it was, and told twelve of them to pause."""
+    longest = say("step", 1, (Bell.SILENCE, SILENCE))
+    await put(store, Changes(people=[person(1)], letters=[Draft(person=1, effect=longest)]))
+    asked = AT
+    await deliver(store, later(0.5))
+    assert list(await store.due(asked, 10)) == []
+    assert len(await store.due(later(0.4) - SKEW, 10)) == 1
