@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 FLOORS: Mapping[int, tuple[str, ...]] = {
     1: ("core",),
     2: (
-        *("yaml_nodes", "planning"),
-        *("clock", "logs", "settings", "words", "line", "metrics", "press", "heard", "hearing", "wording", "buttons", "commands"),
+        *("yaml_nodes", "planning", "metrics"),
+        *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
         *("store", "export", "assess", "verdict", "wishing", "charts", "places"),
     ),
