@@ -212,9 +212,9 @@ async def test_the_state_can_be_looked_at(http: aiohttp.ClientSession, ana: Visi
 
 
 async def test_the_port_is_named_when_it_is_taken(sandbox: Sandbox, clock: FastClock) -> None:
-    """OSError, as the program that starts it expects."""
+    """OSError with the setting that changes it, as the program that starts it expects."""
     port = int(sandbox.page_url.rstrip("/").rsplit(":", 1)[1])
-    with pytest.raises(OSError, match="address already in use"):
+    with pytest.raises(OSError, match=f"port {port} of 127.0.0.1 is taken; set PORT"):
         await Sandbox(clock).start("127.0.0.1", port)
 
 
