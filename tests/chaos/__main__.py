@@ -51,8 +51,7 @@ async def run(plan: Plan, home: str) -> Told:
     with tempfile.TemporaryDirectory(prefix="unwind-chaos-") as folder:
         place = Path(folder)
         async with address(home, place) as url:
-            told, _ = await stage.told(plan, read_knowledge(), stage.shipped(place, url), tell=_tell)
-    return told
+            return await stage.told(plan, read_knowledge(), stage.shipped(place, url), tell=_tell)
 
 
 def _tell(words: str) -> None:

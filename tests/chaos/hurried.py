@@ -1,4 +1,4 @@
-"""`python -m tests.chaos.hurried API DATABASE BEGIN SHOWS RATE [AFTER:BY ...]`: the bot, on a clock that runs faster.
+"""`python -m tests.chaos.hurried API DATABASE BEGIN SHOWS RATE LEAP`: the bot, on a clock that runs faster.
 
 All that is between the command line and the app is left out; the rest is the program that is shipped.
 """
@@ -16,7 +16,7 @@ from bot.logs import configure
 from bot.sandbox.server import TOKEN
 from bot.store.homes import Address
 from bot.telegram.client import Client
-from tests.chaos.clock import HurriedClock, Leap
+from tests.chaos.clock import HurriedClock
 
 TICK = 0.05
 
@@ -26,19 +26,13 @@ def address(named: str) -> Address:
     return named if named.startswith("postgresql://") else Path(named)
 
 
-def leap(told: str) -> Leap:
-    """`AFTER:BY`, both in seconds."""
-    after, _, by = told.partition(":")
-    return Leap(after=float(after), by=float(by))
-
-
 async def main(arguments: Sequence[str]) -> None:
     """Talk until SIGTERM."""
-    api_url, database, begin, shows, rate, *leaps = arguments
+    api_url, database, begin, shows, rate, leap = arguments
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     moments = {"begin": datetime.fromisoformat(begin), "shows": datetime.fromisoformat(shows)}
-    clock = HurriedClock(**moments, rate=float(rate), leaps=[*map(leap, leaps)])
+    clock = HurriedClock(**moments, rate=float(rate), leap=Path(leap))
     async with Client(TOKEN, api_url, proxy="") as client:
         await talk(client, address(database), read_knowledge(), clock, stop, TICK)
 

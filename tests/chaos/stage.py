@@ -33,22 +33,33 @@ def hurried(folder: Path, database: str, clock: HurriedClock) -> Make:
     """The same bot on a clock that runs faster."""
 
     def make(sandbox: ObservedSandbox) -> Program:
-        leaps = [f"{leap.after}:{leap.by}" for leap in clock.leaps]
-        place = (sandbox.api_url, database, clock.begin.isoformat(), clock.shows.isoformat(), str(clock.rate), *leaps)
+        place = (
+            sandbox.api_url,
+            database,
+            clock.begin.isoformat(),
+            clock.shows.isoformat(),
+            str(clock.rate),
+            str(clock.leap),
+        )
         return Program(folder=folder, settings={}, command=("-m", "tests.chaos.hurried", *place))
 
     return make
 
 
 async def told(
-    plan: Plan, known: Knowledge, make: Make, clock: Clock | None = None, tell: Callable[[str], None] = lambda _: None
-) -> tuple[Told, Journal]:
-    """Let it happen, and return what was counted and what was seen."""
-    journal, weather = Journal(), Weather(random.Random(f"{plan.seed} weather"), plan.hang)
+    plan: Plan,
+    known: Knowledge,
+    make: Make,
+    clock: Clock | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    journal: Journal | None = None,
+) -> Told:
+    """Let it happen, and return what was counted; what was seen stands in the `journal`."""
+    journal, weather = journal or Journal(), Weather(random.Random(f"{plan.seed} weather"), plan.hang)
     sandbox = ObservedSandbox(clock or WallClock(), weather, journal)
     await sandbox.start()
     try:
         run = Chaos(plan, sandbox, weather, journal, make(sandbox), await scripts(known))
-        return await run.run(tell), journal
+        return await run.run(tell)
     finally:
         await sandbox.stop()
