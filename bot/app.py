@@ -86,15 +86,25 @@ async def _serve_sandbox(
 ) -> None:
     """The same door, against a local Bot API server whose clock can run faster. Its people live as long as it does."""
     clock = FastClock()
-    sandbox = Sandbox(clock)
     with tempfile.TemporaryDirectory(prefix="unwind-") as folder:
         database = settings.database if settings.database_url else Path(folder) / "sandbox.db"
-        tell(await sandbox.start(settings.host, settings.port))
-        try:
-            async with Client(sandbox.token, sandbox.api_url, proxy="") as client:
-                await talk(client, database, known, clock, stop, SANDBOX_TICK, _rates(settings), _terms(settings))
-        finally:
-            await sandbox.stop()
+        async with (
+            _opened(database, shared(settings.chat_rate)) as store,
+            _sandbox(settings, clock, tell) as sandbox,
+            Client(sandbox.token, sandbox.api_url, proxy="") as client,
+        ):
+            paces = _rates(settings), asked_for, _terms(settings)
+            await _talk(client, store, known, clock, stop, SANDBOX_TICK, *paces, Metrics())
+
+
+@asynccontextmanager
+async def _sandbox(settings: Settings, clock: FastClock, tell: Callable[[str], None]) -> AsyncIterator[Sandbox]:
+    sandbox = Sandbox(clock)
+    tell(await sandbox.start(settings.host, settings.port))
+    try:
+        yield sandbox
+    finally:
+        await sandbox.stop()
 
 
 def _rates(settings: Settings) -> Rates:

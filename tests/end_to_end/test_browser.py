@@ -20,9 +20,9 @@ CHECK = (
     ("18 to 69", "Part 3 of 9"),
     ("None of these", "Part 4 of 9"),
     ("None of these", "Part 5 of 9"),
-    ("0", "Part 6 of 9"),
-    ("None of these", "Part 7 of 9"),
-    ("None of these", "Part 9 of 9"),
+    ("0", "Part 6 of 8"),
+    ("None of these", "Part 7 of 8"),
+    ("None of these", "Part 8 of 8"),
     ("None of these", "What would you like to do?"),
 )
 """What somebody with nothing to tell presses, and what is there then."""
