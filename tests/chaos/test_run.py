@@ -14,8 +14,8 @@ from tests.chaos.guests import HOLD
 from tests.chaos.journal import Entry, Journal, Took
 from tests.chaos.run import Plan, Told
 
-SHORT = Plan(seed=1, people=10, kills=4, life=1.0, questions=40, hang=2.0, patience=30.0, to_end=20.0)
-RATE = 30.0
+SHORT = Plan(seed=1, people=8, kills=3, life=1.0, questions=40, hang=2.0, patience=30.0, to_end=20.0)
+RATE = 40.0
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 CALM = Plan(seed=1, people=5, kills=0, life=0.5, questions=40, hang=2.0, patience=30.0, to_end=20.0)
