@@ -272,15 +272,25 @@ def turn_rises(move: Move, _: Library) -> bool:
 
 
 def stale_moves_nothing(stand: Stand, library: Library) -> Iterator[str]:
-    """Law 3: a reply from an old button, whatever it says, moves nothing and is answered; a lock is left by none."""
+    """Law 3: a reply from an old button, whatever it says, moves nothing and is answered; a lock is left by none.
+
+    It is a sign of life all the same: the reminders of whoever was gone wake.
+    """
     person, at = stand.person, stand.at + timedelta(seconds=5)
     this_hour, _ = step(person, SilenceFell(at=at, due=at, turn=person.turn - 1), library)
+    this_hour = awake(this_hour, at)
     for reply in replies(person.turn - 1, at):
         now, effects = step(person, reply, library)
         beside = isinstance(reply, Asked) or (isinstance(reply, Chose) and reply.what in OUTLIVE)
         still = isinstance(now.phase, Locked) if is_locked(stand, at) else beside or now == this_hour
         if not still or not any(isinstance(effect, Say | Toast | Give) for effect in effects):
             yield f"{person.phase.name} {type(reply).__name__} -> {now.phase.name}"
+
+
+def awake(person: Person, at: datetime) -> Person:
+    """The same person, back where they had gone."""
+    known = person.reminders
+    return replace(person, reminders=replace(known, asleep=False, looked=at)) if known.asleep else person
 
 
 def reminder_stands_beside(move: Move, _: Library) -> bool:
