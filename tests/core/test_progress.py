@@ -454,6 +454,11 @@ def lightest(stretch: Stretch, mode: Mode) -> int:
     return min(level.number for level in stretch.levels if level.mode is mode or not _has(stretch, mode))
 
 
+def _counts(stretch: Stretch, done: Done, mode: Mode) -> bool:
+    """Whether a record speaks for this form: a stretch without the form has one ladder for both."""
+    return stretch.level(done.level).mode is mode or not _has(stretch, mode)
+
+
 def _has(stretch: Stretch, mode: Mode) -> bool:
     return any(level.mode is mode for level in stretch.levels)
 
@@ -494,7 +499,7 @@ def test_monotone(told: tuple[Stretch, Mode, tuple[Done, ...]], bounds: Bounds, 
 def test_one_level_at_a_time(told: tuple[Stretch, Mode, tuple[Done, ...]]) -> None:
     """From one session to the next nobody rises by more than one level."""
     stretch, mode, recent = told
-    mine = [done for done in recent if done.stretch == stretch.id and stretch.level(done.level).mode is mode]
+    mine = [done for done in recent if done.stretch == stretch.id and _counts(stretch, done, mode)]
     before = max((stretch.level(done.level).number for done in mine), default=1)
 
     assert stretch.level(course(stretch, recent, TODAY, mode=mode).level).number <= before + 1
@@ -509,7 +514,7 @@ def test_never_up_after_trouble(told: tuple[Stretch, Mode, tuple[Done, ...]], tr
         "eased": {"eased": 2},
         "worse": {"day_after": "worse"},
     }
-    mine = [done for done in recent if done.stretch == stretch.id and stretch.level(done.level).mode is mode]
+    mine = [done for done in recent if done.stretch == stretch.id and _counts(stretch, done, mode)]
     last = replace(mine[-1] if mine else _first(stretch, mode), **changes[trouble])
     today = course(stretch, (*recent, replace(last, on=TODAY)), TODAY, mode=mode)
 
