@@ -172,6 +172,10 @@ class Stretch:
     first_side: Side | None = None
     sources: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """The id stands for the whole: a hash of every step, each time a programme is looked up, costs most of it."""
+        return hash(self.id)
+
     def level(self, id: str) -> Level:
         """The level with this id; KeyError when there is none."""
         return {level.id: level for level in self.levels}[id]

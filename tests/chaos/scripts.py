@@ -15,7 +15,7 @@ from bot.sandbox.world import World
 from tests.chaos.guests import KINDS, Kind, Manner, Visitor
 from tests.chaos.journal import Deed, Journal
 from tests.chaos.judge import Line, Script
-from tests.end_to_end.lives import Fate, born
+from tests.deaths.lives import Fate, born
 
 BEGIN = datetime(2026, 11, 20, 8, tzinfo=UTC)
 

@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -36,15 +37,15 @@ from bot.core.standing import Standing, check_due, standing
 from bot.core.stations import station_of
 from bot.core.step import MOVES, step
 from bot.core.waking import wake
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, read_knowledge
 from bot.rehearsal import TAGS
 from bot.wording import line, sentences
 from bot.words import Words
 from tests.core.odd import with_odd, with_odd_words
 from tests.core.walking import Stand, everything, place, replies, starts, timed
 
-pytestmark = pytest.mark.timeout(600)
-"""The walk takes half a minute, and more under coverage or beside other work."""
+pytestmark = [pytest.mark.timeout(600), pytest.mark.no_cover]
+"""The walk takes a minute, and more beside other work; under coverage three. What it passes, other tests cover."""
 
 RUNNING = (Poised, Holding, Resting)
 
@@ -97,25 +98,26 @@ class Walk:
     stretches: set[str] = field(default_factory=set)
 
 
-@pytest.fixture(scope="module")
-def walk(knowledge: Knowledge) -> Walk:
+@cache
+def walk() -> Walk:
     """Walk from every start to every place, and look at each move once."""
+    knowledge = read_knowledge()
     library, words = with_odd(knowledge.content.library), with_odd_words(knowledge.content.words)
-    seen, waiting, walk, ear = set(), deque(starts()), Walk(), Ear(words)
+    seen, waiting, saw, ear = set(), deque(starts()), Walk(), Ear(words)
     while waiting:
         stand = waiting.popleft()
         if (here := place(stand, library)) in seen:
             continue
         seen.add(here)
         for move in moves(stand, library):
-            look(move, library, walk)
-            walk.faults["words"] += ear.hears(move)
+            look(move, library, saw)
+            saw.faults["words"] += ear.hears(move)
             if move.person is not stand.person:
                 waiting.append(after(move))
-        walk.faults["stale"] += stale_moves_nothing(stand, library)
+        saw.faults["stale"] += stale_moves_nothing(stand, library)
         waiting.append(replace(stand, at=stand.at + timedelta(days=1)))
-    walk.places = len(seen)
-    return walk
+    saw.places = len(seen)
+    return saw
 
 
 def moves(stand: Stand, library: Library) -> Iterator[Move]:
@@ -340,33 +342,33 @@ LAWS: dict[str, Callable[[Move, Library], bool]] = {
 
 
 @pytest.mark.parametrize("law", LAWS)
-def test_law(walk: Walk, law: str) -> None:
+def test_law(law: str) -> None:
     """No move at any place breaks a law."""
-    assert walk.faults[law] == []
+    assert walk().faults[law] == []
 
 
-def test_stale(walk: Walk) -> None:
+def test_stale() -> None:
     """No old button moves anything at any place."""
-    assert walk.faults["stale"] == []
+    assert walk().faults["stale"] == []
 
 
-def test_leads(walk: Walk) -> None:
+def test_leads() -> None:
     """Every move leads where MOVES declares, and wherever MOVES declares there is a way."""
     declared = {pair: set(row.leads) for pair, row in MOVES.items()}
 
-    assert declared == dict(walk.leads)
+    assert declared == dict(walk().leads)
 
 
-def test_words(walk: Walk) -> None:
+def test_words() -> None:
     """Everything that is said at any place has words, fits a message, and says first what to do."""
-    assert walk.faults["words"] == []
+    assert walk().faults["words"] == []
 
 
-def test_reach(walk: Walk, knowledge: Knowledge) -> None:
+def test_reach(knowledge: Knowledge) -> None:
     """The walk comes to all three twists, and to most of the preparation."""
     twists = {stretch.id for stretch in knowledge.content.library.stretches.values() if stretch.kind is Kind.TWIST}
 
-    assert twists <= walk.stretches
+    assert twists <= walk().stretches
 
 
 # --- the words ----------------------------------------------------------------------------------------

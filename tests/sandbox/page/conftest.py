@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page
 from telegram import Bot
 
@@ -13,7 +13,7 @@ from tests.sandbox.page.browser import enter, opened
 from tests.sandbox.scripted import answering
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A sandbox with a clock that can be sped up, and a bot that answers."""
     made = Sandbox(FastClock(), limits=Limits.off())
@@ -23,14 +23,14 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await made.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """A browser without a window."""
+    """A browser without a window. It takes a second to start; each page of it is somebody else's."""
     async with opened() as made:
         yield made
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
     """Ana's tab, on a desktop; whatever goes wrong in the page fails the test."""
     faults: list[str] = []
@@ -39,4 +39,5 @@ async def page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
     made.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     await enter(made, sandbox.page_url, "Ana")
     yield made
+    await made.close()
     assert faults == []

@@ -6,7 +6,11 @@ from playwright.async_api import Browser, Page, expect
 from bot.sandbox.server import Sandbox
 from tests.sandbox.page.browser import CHROMIUM, CONTRAST, NAMES, REASON, enter, says
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=REASON)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason=REASON),
+]
 
 
 async def test_nothing_is_loaded_from_elsewhere(browser: Browser, sandbox: Sandbox) -> None:

@@ -9,7 +9,11 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.server import Sandbox
 from tests.sandbox.page.browser import CHROMIUM, REASON, enter, says
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=REASON)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason=REASON),
+]
 
 
 async def test_start_gives_a_message_with_buttons(page: Page) -> None:

@@ -14,8 +14,10 @@ from bot.knowledge import Knowledge
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import TOKEN
 from bot.sandbox.world import World
+from tests.deaths.lives import Died, Fate, Life, born
 from tests.end_to_end.guest import Bubble, Deed, Guest, next_deed
-from tests.end_to_end.lives import Died, Fate, Life, born
+
+pytestmark = pytest.mark.no_cover
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 FAR = MORNING + timedelta(days=900)
@@ -163,9 +165,9 @@ def without_one_said_twice(said: Sequence[tuple[str, ...]], plain: Sequence[tupl
     return next((rest for rest in cut if rest == plain), list(said))
 
 
-async def test_undisturbed(known: Knowledge, tmp_path: Path) -> None:
+async def test_undisturbed(knowledge: Knowledge, tmp_path: Path) -> None:
     """The session has all parts that a death could hit: a check, holds, a gentler form, what comes after."""
-    story, guided_from = await undisturbed(known, tmp_path)
+    story, guided_from = await undisturbed(knowledge, tmp_path)
     firsts = [texts[0] for texts in story.said]
     assert any(first.startswith("Bring") for first in firsts)
     assert story.typed == ["/start", "ready", "skip", "skip", "skip", "skip"]
@@ -174,12 +176,12 @@ async def test_undisturbed(known: Knowledge, tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(240)
-async def test_back_at_once(known: Knowledge, tmp_path: Path) -> None:
+async def test_back_at_once(knowledge: Knowledge, tmp_path: Path) -> None:
     """Whenever it dies, the chat reads as if it had not, but that the message in flight may stand twice."""
-    plain, _ = await undisturbed(known, tmp_path)
+    plain, _ = await undisturbed(knowledge, tmp_path)
     twice = 0
     for fatal in range(1, plain.deeds + 1):
-        story = await Session(known, tmp_path / f"{fatal}.db").told(fatal)
+        story = await Session(knowledge, tmp_path / f"{fatal}.db").told(fatal)
         rest = without_one_said_twice(story.said, plain.said)
         assert (fatal, plain.said, plain.typed) == (fatal, rest, story.typed)
         assert (story.idle, story.done, story.bells, story.unsaid) == (True, 1, 0, 0)
@@ -189,12 +191,12 @@ async def test_back_at_once(known: Knowledge, tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(240)
-async def test_back_too_late(known: Knowledge, tmp_path: Path) -> None:
+async def test_back_too_late(knowledge: Knowledge, tmp_path: Path) -> None:
     """Who lay on the mat meanwhile is let out of the twist, and offered it once more; all of it is still told."""
-    plain, guided_from = await undisturbed(known, tmp_path)
+    plain, guided_from = await undisturbed(knowledge, tmp_path)
     offered = 0
     for fatal in range(guided_from, plain.deeds + 1):
-        story = await Session(known, tmp_path / f"{fatal}.db").told(fatal, AWAY)
+        story = await Session(knowledge, tmp_path / f"{fatal}.db").told(fatal, AWAY)
         late = sum(LATE in texts[0] for texts in story.said)
         assert (fatal, []) == (fatal, missing(plain.said, story.said))
         assert (story.idle, story.done, story.bells, story.unsaid) == (True, 1, 0, 0)

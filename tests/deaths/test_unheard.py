@@ -13,8 +13,10 @@ from bot.sandbox import acts
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import TOKEN
 from bot.sandbox.world import World
+from tests.deaths.lives import Fate, Life, born
 from tests.end_to_end.guest import Deed, Guest
-from tests.end_to_end.lives import Fate, Life, born
+
+pytestmark = pytest.mark.no_cover
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -72,11 +74,11 @@ class Days:
 
 
 @pytest.fixture
-async def days(known: Knowledge, tmp_path: Path) -> AsyncIterator[Days]:
+async def days(knowledge: Knowledge, tmp_path: Path) -> AsyncIterator[Days]:
     """The evening before is over: her reminder is set."""
     clock, fate = TurnedClock(MORNING), Fate()
     world = World(clock, TurnedClock(MORNING), TOKEN, Limits.off())
-    life = await born(known, tmp_path / "unwind.db", world, clock, fate)
+    life = await born(knowledge, tmp_path / "unwind.db", world, clock, fate)
     days = Days(world, clock, life, fate)
     await days.begin()
     yield days

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.clock import TurnedClock
 from bot.knowledge import Knowledge
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import TOKEN
 from bot.sandbox.world import World
+from tests.deaths.lives import Died, Fate, Life, born
 from tests.end_to_end.guest import Deed, Guest
-from tests.end_to_end.lives import Died, Fate, Life, born
+
+pytestmark = pytest.mark.no_cover
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -78,21 +82,21 @@ class Days:
             await life.settles()
 
 
-async def test_undisturbed(known: Knowledge, tmp_path: Path) -> None:
+async def test_undisturbed(knowledge: Knowledge, tmp_path: Path) -> None:
     """The reminder comes at ten, is put off where it stands, and comes again."""
-    days = Days(known, tmp_path / "undisturbed.db")
+    days = Days(knowledge, tmp_path / "undisturbed.db")
     deeds = await days.told()
     first, second = days.ben.reminders
     assert (len(first), first[1][:4], len(second)) == (2, "Good", 1)
     assert deeds > 4
 
 
-async def test_once(known: Knowledge, tmp_path: Path) -> None:
+async def test_once(knowledge: Knowledge, tmp_path: Path) -> None:
     """Whenever it dies, each reminder comes; twice only where the death fell between being said and being written."""
-    deeds = await Days(known, tmp_path / "undisturbed.db").told()
+    deeds = await Days(knowledge, tmp_path / "undisturbed.db").told()
     counts = []
     for fatal in range(1, deeds + 1):
-        days = Days(known, tmp_path / f"{fatal}.db")
+        days = Days(knowledge, tmp_path / f"{fatal}.db")
         await days.told(fatal)
         counts.append(len(days.ben.reminders))
     assert set(counts) == {2, 3}
