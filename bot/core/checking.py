@@ -180,8 +180,10 @@ def _also(judged: Assessment) -> tuple[Phrase, ...]:
 
 
 def _because(judged: Assessment) -> tuple[Phrase, ...]:
-    """Each reason once; nobody has to guess what closed a door."""
-    keys = dict.fromkeys(reason.key for reason in judged.because if reason.effect != "note")
+    """Each reason once; nobody has to guess what closed a door. What was not asked any more is a reason of no verdict
+    but the one that waits for it."""
+    untold = ("note",) if judged.verdict is Verdict.INCOMPLETE else ("note", "unanswered")
+    keys = dict.fromkeys(reason.key for reason in judged.because if reason.effect not in untold)
     proofs = dict.fromkeys(reason.proof for reason in judged.because if reason.proof not in (None, Proof.COUNTS))
     return (
         *(Phrase(key=f"readiness.reason.{key}", look=Look.ITEM, optional=True) for key in keys),
