@@ -137,7 +137,7 @@ def suspended(person: Person, phase: Poised | Holding | Resting, event: Suspende
 
 
 def released(person: Person, session: Session, library: Library, why: str) -> Next:
-    """Let the person out of the twist and keep the place; `why` is asked, silence or late."""
+    """Let the person out of the twist and keep the place; `why` is asked, silence, late or no_gentler."""
     out = leave_twist(session, library)
     person = moved(person, Paused(session=session, why=why))
     words = say(
@@ -209,14 +209,14 @@ def _last_of_twist(stations: tuple[Station, ...], at: int) -> int:
     return at
 
 
-def shortened(person: Person, phase: Poised | Holding, event: Shortened, library: Library) -> Next:
-    """Shorter on this side: from now on, and in this hold."""
+def shortened(person: Person, phase: Poised | Holding | Resting, event: Shortened, library: Library) -> Next:
+    """Shorter on this side from now on. A hold that runs ends at once: begun anew, it could last longer than before."""
     side = station_of(phase.session, library).side
     if side is None:
         return person, (aside(person, plain("shorter.no_side")),)
     session = replace(phase.session, shorter=side)
     if isinstance(phase, Holding):
-        return begin_hold(person, session, library)
+        return to_next(person, replace(session, quiet=0), library, event.at)
     return enter(person, session, library)
 
 

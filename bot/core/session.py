@@ -125,7 +125,7 @@ class Resting(Phase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(Phase):
-    """The place is kept; the person is out of the twist. `why` is asked, silence, late or stop."""
+    """The place is kept; the person is out of the twist. `why` is asked, silence, late, no_gentler, stop or left."""
 
     name: Literal["paused"] = "paused"
     session: Session

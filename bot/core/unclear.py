@@ -2,7 +2,7 @@
 
 from bot.core.day import is_over, local_day
 from bot.core.effects import Rows
-from bot.core.events import Answered, Event, Readied, Resumed, Unclear
+from bot.core.events import Answered, Event, Readied, Resumed, Sided, Unclear
 from bot.core.inquiry import ask_score
 from bot.core.library import Library
 from bot.core.saying import MENU_AGAIN, UNCLEAR, aside, plain, title
@@ -52,5 +52,7 @@ def _while_running(person: Person, phase: AnyPhase, event: Event, library: Libra
             return ask_score(person, None, "feeling.number", library)
         case Readied():
             return person, (aside(person, plain("going.holding")),)
+        case Sided():
+            return person, (aside(person, plain("side.later")),)
         case _:
             return person, (aside(person, title("safety.t_unknown"), buttons=UNCLEAR),)

@@ -8,6 +8,7 @@ from bot.core.events import (
     RestEnded,
     SettleEnded,
     Shortened,
+    Sided,
     SilenceFell,
     Skipped,
     Suspended,
@@ -15,7 +16,7 @@ from bot.core.events import (
     WentBack,
 )
 from bot.core.library import Side
-from bot.core.session import Holding, Paused, Person
+from bot.core.session import Paused, Person
 from bot.core.stations import station_of, stations_of
 from tests.core.practising import PLACES, after, begun, in_twist, keys, run, standing_at, take, then
 from tests.core.walking import LIBRARY, MORNING
@@ -104,9 +105,17 @@ def test_shorter_without_sides() -> None:
 
 
 def test_shorter_in_a_hold() -> None:
-    """Shorter in a hold begins it anew with two breaths of three; the other side keeps its three."""
-    now, effects = take(in_twist("reclined_twist", "stay"), Shortened(at=after(5)))
+    """Shorter in a hold ends it: the way back comes at once. Later holds on this side have two breaths of three."""
+    now, _ = take(in_twist("reclined_twist", "stay"), Shortened(at=after(5)))
     stays = [station for station in stations_of(run(now), LIBRARY) if station.step.id == "stay"]
 
-    assert (now.phase, waits(effects)) == (Holding(session=run(now)), [(Bell.HOLD, 16)])
+    assert (here(now), station_of(run(now), LIBRARY).step.twisted) == ("back", False)
     assert [(station.side, station.count) for station in stays] == [(Side.RIGHT, 2), (Side.LEFT, 3)]
+
+
+def test_side_named_in_a_hold() -> None:
+    """A side that is named in a hold is left for another time; nobody is asked about pain for it."""
+    person = in_twist("reclined_twist", "stay")
+    now, effects = take(person, Sided(at=after(5), side=Side.LEFT))
+
+    assert (now, keys(effects)) == (person, ["side.later"])
