@@ -1,0 +1,240 @@
+"""Our bot and its peers side by side: `python -m benchmarks.contest --help`.
+
+The same conversation for all: a step comes, the person answers it, the next step comes, and a hold runs meanwhile.
+Peers hold nothing but a number; ours takes everybody through the readiness check once, then guides real sessions, and
+commits every turn to the disk before it speaks. Rounds alternate; medians are shown. The server with the people is a
+process of its own, and takes about as much of the machine for each contender: figures are ratios within one run.
+"""
+
+import argparse
+import json
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from benchmarks.rooms import peers_python
+from bot.knowledge import read_knowledge
+
+HERE = Path(__file__).parent
+TOKEN = "1:" + "A" * 35
+PATIENCE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One run: updates a second, seconds of processor for 1,000 updates (of the bot, and of what it needs beside
+    it), milliseconds to an answer, megabytes."""
+
+    rate: float
+    cpu: float
+    p50: float
+    p99: float
+    memory: float
+    silent: float
+
+
+Begin = Callable[[str, Path, ExitStack], tuple[subprocess.Popen[bytes], list[int]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """A bot: how it is called in the table, who talks with it, and how it is started."""
+
+    name: str
+    who: str
+    begin: Begin
+
+
+def _run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    out = (folder / "log").open("ab")
+    return subprocess.Popen(command, stdout=out, stderr=out, cwd=HERE.parent, env={**os.environ, **(env or {})})
+
+
+def unwind(database: str = "") -> Begin:
+    """Ours, as it is hosted; only the pace of a chat is off."""
+
+    def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+        env = {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": url,
+            "CHAT_RATE": "0",
+            "DATABASE_URL": database or f"sqlite:///{folder}/unwind.db",
+            "LOG_LEVEL": "WARNING",
+        }
+        return _run([sys.executable, "-m", "bot", "run"], folder, env), []
+
+    return begin
+
+
+def peer(python: Callable[[], Path], file: str, *arguments: str) -> Begin:
+    """A peer in its own environment; `{folder}` stands for a folder of this run."""
+
+    def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+        given = [each.format(folder=folder) for each in arguments]
+        return _run([python(), HERE / "peers" / file, url, *given], folder), []
+
+    return begin
+
+
+def on_redis(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """aiogram with all it remembers in Redis, which writes every change to its file once a second, as it is shipped."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--dir", str(folder), "--appendonly", "yes", "--save", ""]
+    redis = stack.enter_context(ended(_run(command, folder)))
+    time.sleep(0.5)
+    return _run([peers_python(), HERE / "peers" / "aiogram_fsm.py", url, str(port)], folder), [redis.pid]
+
+
+def here() -> Path:
+    """The Python that runs this."""
+    return Path(sys.executable)
+
+
+CONTENDERS = (
+    Contender(name="plain aiohttp, no state", who="peer", begin=peer(here, "raw.py")),
+    Contender(name="aiogram, FSM in memory", who="peer", begin=peer(peers_python, "aiogram_fsm.py")),
+    Contender(name="aiogram, FSM and APScheduler on Redis", who="peer", begin=on_redis),
+    Contender(
+        name="PTB, ConversationHandler, pickle, JobQueue", who="peer", begin=peer(here, "ptb.py", "{folder}/pickle")
+    ),
+    Contender(name="Unwind, SQLite", who="unwind", begin=unwind()),
+)
+
+
+@contextmanager
+def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody has."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def ask(port: int, path: str, data: bytes | None = None) -> dict[str, float]:
+    """One question to the server of the benchmark."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", data=data, timeout=30) as reply:
+        found: dict[str, float] = json.load(reply)["result"]
+        return found
+
+
+def until(what: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    """Wait for it. TimeoutError after so many seconds."""
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            raise TimeoutError("it never came")
+        time.sleep(0.1)
+
+
+def _answers(port: int) -> bool:
+    try:
+        ask(port, "/stats")
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def people(who: str, count: int, folder: Path, think: float = 0.0) -> Iterator[int]:
+    """The server with its people; gives its port."""
+    port = free_port()
+    routine = read_knowledge().content.words.text("routine.knee_drop.title")
+    command = [sys.executable, "-m", "benchmarks.bot_api", str(port), who, str(count), str(think)]
+    with ended(_run(command, folder, {"BENCH_ROUTINE": routine})):
+        until(lambda: _answers(port))
+        yield port
+
+
+def _cpu(pids: Sequence[int]) -> float:
+    times = [psutil.Process(pid).cpu_times() for pid in pids]
+    return float(sum(each.user + each.system for each in times))
+
+
+def measured(contender: Contender, count: int, seconds: float, think: float = 0.0) -> Figures:
+    """One run of one contender."""
+    with tempfile.TemporaryDirectory(dir=".", prefix="bench-") as name, ExitStack() as stack:
+        folder = Path(name).absolute()
+        port = stack.enter_context(people(contender.who, count, folder, think))
+        bot, beside = contender.begin(f"http://127.0.0.1:{port}/bot", folder, stack)
+        stack.enter_context(ended(bot))
+        ask(port, "/arrive", b"")
+        try:
+            until(lambda: ask(port, "/stats")["settled"] == count)
+        except TimeoutError:
+            print((folder / "log").read_text()[-3000:], ask(port, "/stats"), file=sys.stderr)
+            raise
+        pids, before = [bot.pid, *beside], _cpu([bot.pid, *beside])
+        ask(port, "/mark", b"")
+        start = time.perf_counter()
+        time.sleep(seconds)
+        found = ask(port, "/stats")
+        took = time.perf_counter() - start
+        cpu = _cpu(pids) - before
+        memory = sum(psutil.Process(pid).memory_info().rss for pid in pids) / 2**20
+    answers = found["answers"]
+    return Figures(
+        rate=answers / took,
+        cpu=1000 * cpu / max(1, answers),
+        p50=found["p50"],
+        p99=found["p99"],
+        memory=memory,
+        silent=found["silent"],
+    )
+
+
+def _median(runs: Sequence[Figures]) -> Figures:
+    columns = {name: statistics.median(getattr(run, name) for run in runs) for name in Figures.__slots__}
+    return Figures(**columns)
+
+
+def main(count: int = 200, seconds: float = 10.0, rounds: int = 3, wanted: Sequence[str] = ()) -> None:
+    """Alternating rounds; a table."""
+    contenders = [each for each in CONTENDERS if not wanted or any(word in each.name for word in wanted)]
+    runs: dict[str, list[Figures]] = {each.name: [] for each in contenders}
+    for _ in range(rounds):
+        for contender in contenders:
+            runs[contender.name].append(measured(contender, count, seconds))
+    print(f"{count} people at once, closed loop, {rounds} rounds of {seconds:.0f} s, {os.cpu_count()} cores\n")
+    print("| | updates/s | CPU s per 1,000 | p50 ms | p99 ms | MB |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name, found in runs.items():
+        one = _median(found)
+        print(f"| {name} | {one.rate:,.0f} | {one.cpu:.2f} | {one.p50:.1f} | {one.p99:.1f} | {one.memory:.0f} |")
+        if one.silent:
+            print(f"{name}: {one.silent:.0f} had waited for more than 3 s at the end", file=sys.stderr)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.contest", description="Our bot and its peers.")
+    parser.add_argument("--people", type=int, default=200, help="how many talk at once")
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long each run counts")
+    parser.add_argument("--rounds", type=int, default=3, help="how often all of them run")
+    parser.add_argument("only", nargs="*", help="words of the names of those to run")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    told = _arguments()
+    main(told.people, told.seconds, told.rounds, told.only)
