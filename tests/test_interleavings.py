@@ -32,6 +32,9 @@ from bot.turns import Turns
 from tests.store.made import deliver, put, say
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+OPEN = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
+HOMES = count()
+
 ANN, TURN = 7, 20
 WAY = ("sets out", "is taken", "is written")
 HALF_AN_HOUR, STEP = 1800, 100
@@ -146,11 +149,12 @@ class Moments:
 
 
 async def home() -> SqliteStore:
-    """An empty home that nobody waits for: it lies in memory."""
-    connection = apsw.Connection(":memory:")
+    """An empty home that nobody waits for: it lies in memory, which both its connections share."""
+    name = f"file:/home-{next(HOMES)}?vfs=memdb"
+    connection = apsw.Connection(name, flags=OPEN)
     connection.pragma("foreign_keys", "on")
     migrate(connection, "memory", migrations("sqlite"))
-    return SqliteStore(Writer(connection))
+    return SqliteStore(Writer(connection), apsw.Connection(name, flags=OPEN))
 
 
 def lived(phase: AnyPhase, bell: Bell, order: Sequence[str], deeds: Mapping[str, Event | Said], after: int = 0) -> End:

@@ -32,6 +32,17 @@ def open_file(path: Path) -> apsw.Connection:
     return connection
 
 
+def open_beside(path: Path) -> apsw.Connection:
+    """Another connection to a database that is open, for what is only read; StoreFault says what is in the way."""
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        connection.set_busy_timeout(PATIENCE)
+        connection.pragma("query_only", "on")
+    except apsw.Error as error:
+        raise StoreFault(_words(path, error)) from error
+    return connection
+
+
 def _make_ready(path: Path) -> None:
     """Check and migrate the file, alone with it."""
     log_waits = path.with_name(f"{path.name}-wal").exists()

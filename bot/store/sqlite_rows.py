@@ -1,8 +1,8 @@
-"""Every read and write of the SQLite home, as functions on its connection; each runs in a transaction."""
+"""Every read and write of the SQLite home, as functions on its connection; each write runs in a transaction."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import apsw
 
@@ -33,6 +33,14 @@ SQL = named_queries("queries_sqlite.sql")
 
 Row: TypeAlias = tuple[Any, ...]
 """What SQLite hands back; the schema is strict, so each column has one type."""
+
+
+class Broken(NamedTuple):
+    """A letter that cannot be read, whose it is, and why."""
+
+    letter: int
+    person: int
+    reason: str
 
 
 def turn(
@@ -130,21 +138,21 @@ def letters(
     at: datetime,
     held: Set[int] = NOBODY,
     bulk: bool = False,
-) -> Sequence[Letter]:
-    """The heads of a lane that may be tried; one that cannot be read is set aside: it must not block what follows."""
+) -> tuple[Sequence[Letter], Sequence[Broken]]:
+    """The heads of a lane that may be tried, and those that cannot be read: they must not block what follows."""
     now = quiet(connection)
     if now is not None and now.holds(at):
-        return ()
+        return (), ()
     wanted = {"limit": limit, "busy": str(sorted(busy)), "held": str(sorted(held)), "at": to_micros(at), "bulk": bulk}
+    found: list[Letter] = []
+    broken: list[Broken] = []
     rows: Sequence[Row] = connection.execute(SQL["letters"], wanted).fetchall()
-    found = []
     for row in rows:
         try:
             found.append(_letter(row))
         except StoreFault as fault:
-            set_letter_aside(connection, row[0], row[1], str(fault), at)
-    # Where one was set aside, the next of that person may leave at once.
-    return found if len(found) == len(rows) else letters(connection, limit, busy, at, held, bulk)
+            broken.append(Broken(letter=row[0], person=row[1], reason=str(fault)))
+    return found, broken
 
 
 def set_letter_aside(connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime) -> None:

@@ -30,7 +30,7 @@ from bot.sandbox.server import TOKEN
 from bot.sandbox.world import World
 from bot.store.home import Letter
 from bot.store.sqlite import SqliteStore
-from bot.store.sqlite_file import open_file
+from bot.store.sqlite_file import open_beside, open_file
 from bot.store.writer import Job, Result, Writer
 from bot.telegram.courier import Courier
 from bot.telegram.sender import Sender
@@ -80,6 +80,18 @@ class MortalWriter(Writer):
         if changed:
             self._fate.has_done()
         return result
+
+
+class MortalStore(SqliteStore):
+    """The store of a process that can die: the dead read nothing."""
+
+    def __init__(self, connection: apsw.Connection, beside: apsw.Connection, fate: Fate) -> None:
+        super().__init__(MortalWriter(connection, fate), beside)
+        self._fate = fate
+
+    def _read(self, question: Job[Result]) -> Result:
+        self._fate.goes_on()
+        return super()._read(question)
 
 
 def _watched(connection: apsw.Connection, job: Job[Result]) -> tuple[Result, bool]:
@@ -187,4 +199,4 @@ async def born(known: Knowledge, file: Path, world: World, clock: TurnedClock, f
     """Start the bot on this file."""
     connection = await asyncio.to_thread(open_file, file)
     connection.pragma("synchronous", "off")  # the machine goes on, so the disk need not be waited for
-    return Life(known, SqliteStore(MortalWriter(connection, fate)), world, clock, fate)
+    return Life(known, MortalStore(connection, open_beside(file), fate), world, clock, fate)

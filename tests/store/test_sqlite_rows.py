@@ -11,8 +11,9 @@ import pytest
 from bot.core.session import Person, Settings
 from bot.store import sqlite_rows as rows
 from bot.store.home import Changes, Delivery
-from bot.store.sqlite import open_sqlite
-from bot.store.sqlite_file import open_file
+from bot.store.sqlite import SqliteStore, open_sqlite
+from bot.store.sqlite_file import open_beside, open_file
+from bot.store.writer import Writer
 from tests.store.made import AT, NOBODY, done, drafts, key_of, person, put
 
 SECRET = "Nowhere/Somewhere"
@@ -32,14 +33,17 @@ def connection(tmp_path: Path) -> Iterator[apsw.Connection]:
     ["update outbox set body = '{' where id = 1", "update outbox set version = 99 where id = 1"],
     ids=["broken", "of a newer version"],
 )
-def test_a_letter_that_cannot_be_read_blocks_nobody(connection: apsw.Connection, damage: str) -> None:
+async def test_a_letter_that_cannot_be_read_blocks_nobody(tmp_path: Path, damage: str) -> None:
     """It is set aside with its reason, and the person's next letter moves up."""
+    connection = open_file(tmp_path / "unwind.db")
     letters = [*drafts("first", "second"), *drafts("theirs", to=2)]
     rows.write(connection, Changes(people=[person(1), person(2)], letters=letters), AT)
     connection.execute(damage)
-    found = [key_of(letter) for letter in rows.letters(connection, 10, NOBODY, AT)]
-    assert found == ["second", "theirs"]
+    store = SqliteStore(Writer(connection), open_beside(tmp_path / "unwind.db"))
+    found = [key_of(letter) for letter in await store.letters(10, NOBODY, AT)]
     reasons = connection.execute("select letter, person, reason from refusals").fetchall()
+    await store.close()
+    assert found == ["second", "theirs"]
     assert [(letter, person) for letter, person, _ in reasons] == [(1, 1)]
     assert "a stored slip" in str(reasons[0][2])
 
@@ -49,7 +53,7 @@ def test_no_table_remembers_who_is_erased(connection: apsw.Connection) -> None:
     changes = Changes(people=[person(77)], letters=drafts("a", "b", "c", to=77), records=[(77, done())])
     rows.write(connection, changes, AT)
     rows.set_letter_aside(connection, 1, 77, "400", AT)
-    letter = rows.letters(connection, 1, NOBODY, AT)[0]
+    letter = rows.letters(connection, 1, NOBODY, AT)[0][0]
     rows.delivered(connection, Delivery(letter=letter, at=AT, message=5, keyboard=True))
     tables = {
         name: text

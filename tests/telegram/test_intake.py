@@ -162,7 +162,7 @@ async def test_store_down(client: Client, table: Table) -> None:
     table.sandbox.world.updates.put({"update_id": 1, "message": {"text": "my secret"}})
     types(table, "two")
     assert isinstance(table.store, SqliteStore)
-    store, taken = Deaf(table.store._writer), Taken(enough=1)
+    store, taken = Deaf(table.store._writer, table.store._beside), Taken(enough=1)
     await intake_of(client, table, taken, store).run(taken.stop)
     assert (taken.texts, store.failures) == (["two"], 0)
 

@@ -170,7 +170,7 @@ async def test_an_answer_does_not_wait_for_a_reminder_under_way(
     reminded, answered = asyncio.Event(), asyncio.Event()
 
     async def slow(request: web.Request) -> web.StreamResponse:
-        heard.append(str((await request.post())["text"]))
+        heard.append(str((await request.json())["text"]))
         if heard == ["remind"]:
             reminded.set()
             await answered.wait()
@@ -256,7 +256,7 @@ async def test_what_is_faster_than_free_is_paid_for(
     asked: dict[str, str] = {}
 
     async def taken(request: web.Request) -> web.StreamResponse:
-        form = await request.post()
+        form = await request.json()
         if "allow_paid_broadcast" in form:
             asked[str(form["text"])] = str(form["allow_paid_broadcast"])
         return taken_by_server()

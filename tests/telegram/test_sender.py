@@ -320,7 +320,7 @@ class Failing(SqliteStore):
 
 def failing(table: Table) -> Failing:
     assert isinstance(table.store, SqliteStore)
-    return Failing(table.store._writer)
+    return Failing(table.store._writer, table.store._beside)
 
 
 async def test_failing_store(client: Client, table: Table, clock: TurnedClock) -> None:
