@@ -1,5 +1,6 @@
 """What we ship, a store, and somebody who talks with the bot."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from bot.store.sqlite import open_sqlite
 from tests.person import Somebody
 from tests.store.postgres_server import server
 
-settings.register_profile("unwind", deadline=None)
+settings.register_profile("unwind", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("unwind")
-"""No law is broken because the machine was busy."""
+"""No law is broken because the machine was busy. What has to pass before a change lands tries the same examples each
+time, or it would stop one change for what another one did; at everybody's desk they are new with every run."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

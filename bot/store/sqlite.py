@@ -18,6 +18,7 @@ from bot.store import sqlite_rows as rows
 from bot.store.faults import StoreDown
 from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
 from bot.store.sqlite_file import open_beside, open_file
+from bot.store.sqlite_held import held
 from bot.store.writer import GROUP, Job, Result, Writer
 
 SWEEP = 1000
@@ -127,7 +128,7 @@ class SqliteStore:
 
     async def held(self, person: int) -> Held:
         """Everything held on this person."""
-        return await self._writer.run(partial(rows.held, id=person))
+        return await self._writer.run(partial(held, id=person))
 
     async def people(self, after: int, limit: int) -> Sequence[int]:
         """The next page of people, in the order of their ids."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import apsw
 
-from bot.core.effects import Bell, Give, Say
+from bot.core.effects import Bell, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
@@ -19,7 +19,6 @@ from bot.store.home import (
     Changes,
     Delivery,
     Draft,
-    Held,
     Letter,
     Loaded,
     Quiet,
@@ -237,31 +236,9 @@ def records(connection: apsw.Connection, person: int) -> Sequence[Done]:
     return [DONE.read(*row) for row in connection.execute(SQL["records"], {"person": person})]
 
 
-def held(connection: apsw.Connection, id: int) -> Held:
-    """Everything held on a person, table by table."""
-    bells = connection.execute(SQL["timers_of"], {"person": id})
-    refused = connection.execute(SQL["refusals_of"], {"person": id})
-    return Held(
-        person=person(connection, id),
-        records=records(connection, id),
-        letters=[effect for row in connection.execute(SQL["letters_of"], {"person": id}) if (effect := _effect(*row))],
-        timers=[Timer(person=id, bell=Bell(bell), turn=turn, due=from_micros(due)) for bell, turn, due in bells],
-        refusals=[(from_micros(at), reason) for at, reason in refused],
-        board=board(connection, id),
-    )
-
-
 def people(connection: apsw.Connection, after: int, limit: int) -> Sequence[int]:
     """The next page of people."""
     return [id for (id,) in connection.execute(SQL["people"], {"after": after, "limit": limit})]
-
-
-def _effect(version: int, body: str) -> Say | Give | None:
-    """What a letter asks for; None when it cannot be read."""
-    try:
-        return effect_of(SLIP.read(version, body))
-    except StoreFault:
-        return None
 
 
 def set_update_aside(connection: apsw.Connection, update: int, reason: str, at: datetime) -> None:
