@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from benchmarks import store
+from benchmarks import contest, store
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "store": store.main,
+    "contest": contest.main,
 }
 
 

@@ -9,6 +9,7 @@ process of its own, and takes about as much of the machine for each contender: f
 import argparse
 import json
 import os
+import shutil
 import signal
 import socket
 import statistics
@@ -205,6 +206,14 @@ def measured(contender: Contender, count: int, seconds: float, think: float = 0.
     )
 
 
+def _can_run(contender: Contender) -> bool:
+    """Whether all it needs is there; says what is not."""
+    if contender.begin is on_redis and shutil.which("redis-server") is None:
+        print(f"{contender.name}: left out, no redis-server is installed", file=sys.stderr)
+        return False
+    return True
+
+
 def _median(runs: Sequence[Figures]) -> Figures:
     columns = {name: statistics.median(getattr(run, name) for run in runs) for name in Figures.__slots__}
     return Figures(**columns)
@@ -212,7 +221,7 @@ def _median(runs: Sequence[Figures]) -> Figures:
 
 def main(count: int = 200, seconds: float = 10.0, rounds: int = 3, wanted: Sequence[str] = ()) -> None:
     """Alternating rounds; a table."""
-    contenders = [each for each in CONTENDERS if not wanted or any(word in each.name for word in wanted)]
+    contenders = [each for each in CONTENDERS if _can_run(each) and (not wanted or any(w in each.name for w in wanted))]
     runs: dict[str, list[Figures]] = {each.name: [] for each in contenders}
     for _ in range(rounds):
         for contender in contenders:
