@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -21,9 +20,6 @@ from bot.turns import BELLS
 from tests.core.odd import with_odd
 from tests.core.test_walks import LAWS, Move
 from tests.core.walking import Stand, starts, typed, winning
-
-pytestmark = pytest.mark.no_cover
-"""What these walks pass is covered by tests of it."""
 
 LIBRARY = with_odd(read_knowledge().content.library)
 

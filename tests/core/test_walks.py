@@ -44,8 +44,8 @@ from bot.words import Words
 from tests.core.odd import with_odd, with_odd_words
 from tests.core.walking import Stand, everything, place, replies, starts, timed
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.no_cover]
-"""The walk takes a minute, and more beside other work; under coverage three. What it passes, other tests cover."""
+pytestmark = pytest.mark.timeout(600)
+"""The walk takes a minute, and more beside other work."""
 
 RUNNING = (Poised, Holding, Resting)
 

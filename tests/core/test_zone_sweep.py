@@ -15,7 +15,6 @@ from importlib import resources
 from io import BytesIO
 from itertools import pairwise
 
-import pytest
 from dateutil import tz
 from dateutil.rrule import DAILY, rrule
 
@@ -125,7 +124,6 @@ def actual(plan: Plan, zone: str, change: Change) -> list[datetime]:
     return moments[1:]
 
 
-@pytest.mark.no_cover
 def test_every_change_of_every_zone() -> None:
     """Around every change every plan rings at the very moments that the independent computation names."""
     found = {name: changes_in(stored(name)) for name in sorted(zoneinfo.available_timezones())}

@@ -17,8 +17,6 @@ from bot.sandbox.world import World
 from tests.deaths.lives import Died, Fate, Life, born
 from tests.end_to_end.guest import Bubble, Deed, Guest, next_deed
 
-pytestmark = pytest.mark.no_cover
-
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 FAR = MORNING + timedelta(days=900)
 RUNNING = (Poised, Holding, Resting)

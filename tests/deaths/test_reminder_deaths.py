@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.clock import TurnedClock
 from bot.knowledge import Knowledge
 from bot.sandbox.limits import Limits
@@ -13,8 +11,6 @@ from bot.sandbox.server import TOKEN
 from bot.sandbox.world import World
 from tests.deaths.lives import Died, Fate, Life, born
 from tests.end_to_end.guest import Deed, Guest
-
-pytestmark = pytest.mark.no_cover
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 20, 10, tzinfo=UTC)

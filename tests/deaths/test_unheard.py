@@ -16,8 +16,6 @@ from bot.sandbox.world import World
 from tests.deaths.lives import Fate, Life, born
 from tests.end_to_end.guest import Deed, Guest
 
-pytestmark = pytest.mark.no_cover
-
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
