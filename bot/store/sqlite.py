@@ -1,7 +1,7 @@
 """The home for one machine: a SQLite file, written by one connection in a thread of its own.
 
 What is asked for all the time is read at once, by a second connection that cannot write: the way through the thread
-and back costs ten times as much as the question. It sees whatever was committed.
+and back costs twenty times as much as the question. It sees whatever was committed.
 """
 
 import asyncio

@@ -119,7 +119,7 @@ class Request(BaseRequest):
             way = self._way(url)
             async with self._session.request(method, url, proxy=way, allow_redirects=False, **given) as answer:
                 return answer.status, await answer.read()
-        except (*_NEVER_LEFT, ValueError) as error:
+        except _NEVER_LEFT as error:
             raise Unsent(_told(error)) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unsure(_told(error)) from None
@@ -128,7 +128,10 @@ class Request(BaseRequest):
         """The proxy to go by. aiohttp's `trust_env` would read the environment and ~/.netrc in a thread each time."""
         if self._proxy is not None:
             return self._proxy or None
-        origin = urlsplit(url)._replace(path="", query="").geturl()
+        try:
+            origin = urlsplit(url)._replace(path="", query="").geturl()
+        except ValueError:
+            return None  # no address at all: aiohttp says so when it is asked
         if origin not in self._found:
             self._found[origin] = _proxy_of_environment(origin)
         return self._found[origin]
