@@ -1,7 +1,7 @@
 """Turns: what was heard, and what time brought, taken in batches; each batch is one transaction. Knows no door.
 
 A batch is loaded, stepped in order and committed before anything is said (law 4). The decision is pure, so a home
-may run it again, or on another thread.
+may run it again, or much later.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """What a home for state must offer: one small protocol, and the values that go in and out.
 
 A turn is one transaction: load people, decide (pure), write what was decided. Whoever decides never sees a
-connection, so the same decision runs on one writing thread (SQLite) or under row locks (PostgreSQL).
+connection, so the same decision runs in one line of jobs (SQLite) or under row locks (PostgreSQL).
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
-"""The home for one machine: a SQLite file, written by one connection in a thread of its own.
+"""The home for one machine: a SQLite file, written by one connection, one group of jobs after the other.
 
-What is asked for all the time is read at once, by a second connection that cannot write: the way through the thread
-and back costs twenty times as much as the question. It sees whatever was committed.
+What is asked for all the time is read at once, by a second connection that cannot write: it does not wait for the
+disk, as the line of jobs does, and sees whatever was committed.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from bot.store.sqlite_file import open_beside, open_file
 from bot.store.sqlite_held import held
 from bot.store.writer import GROUP, Job, Result, Writer
 
-SWEEP = 1000
+SWEEP = 200
 """Rows that are forgotten in one go, so that nobody waits long behind a sweep."""
 
 
@@ -59,7 +59,7 @@ class SqliteStore:
         *,
         timers: Sequence[Timer] = (),
     ) -> Changes:
-        """Load, decide, write: one transaction; `decide` runs in the writing thread."""
+        """Load, decide, write: one transaction; `decide` may run beside others of its group."""
         job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers)
         return await self._writer.run(job)
 

@@ -1,14 +1,16 @@
-"""One thread that owns the one connection: jobs wait in a line, and many jobs share one commit.
+"""The one connection that writes: jobs wait in a line, and many jobs share one commit.
 
-A commit costs a flush of the disk. Fifty people who press a button in the same moment pay for it once.
+A commit costs a flush of the disk. Fifty people who press a button in the same moment pay for it once. It is also all
+that waits: so it goes to a thread, while the statements before it, which take microseconds, run in the loop. A thread
+that ran them, too, would fight with the loop over the interpreter, and cost both more than the statements take.
 """
 
 import asyncio
 import contextlib
-import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
 from typing import Any, TypeAlias, TypeVar
 
 import apsw
@@ -49,19 +51,17 @@ class GroupUndone(Exception):
 
 
 class Writer:
-    """The writing thread. Made in an event loop; every job is asked for, and answered, in that loop."""
+    """The line of jobs and the connection. Made in an event loop, where every job is asked for, done and answered."""
 
     def __init__(self, connection: apsw.Connection, group: int = GROUP, room: int = ROOM) -> None:
         self._connection = connection
         self._group = group
         self._room = asyncio.Semaphore(room)
-        self._line: SimpleQueue[Order | None] = SimpleQueue()
-        self._loop = asyncio.get_running_loop()
-        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._line: deque[Order] = deque()
+        self._there = asyncio.Event()
         self._closing = False
-        # A daemon: a program that dies without closing must not hang on this thread.
-        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
-        self._thread.start()
+        self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._working = asyncio.create_task(self._work(), name="store")
 
     async def run(self, job: Job[Result]) -> Result:
         """Do `job` inside a transaction and return its result once that is committed.
@@ -72,59 +72,42 @@ class Writer:
         async with self._room:
             if self._closing:
                 raise StoreFault("the store is closed")
-            future: asyncio.Future[Result] = self._loop.create_future()
-            self._line.put(Order(job=job, future=future))
+            future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+            self._line.append(Order(job=job, future=future))
+            self._there.set()
             return await future
 
     async def close(self) -> None:
         """Finish every job that is in the line, then close the connection."""
-        if not self._closing:
-            self._closing = True
-            self._line.put(None)
-        await asyncio.shield(self._ended)
+        self._closing = True
+        self._there.set()
+        await asyncio.shield(self._working)
 
-    def _work(self) -> None:
+    async def _work(self) -> None:
         """Take groups and do them until the end of the line."""
-        open_ended = True
-        while open_ended:
-            orders, open_ended = self._take()
-            outcomes = together(self._connection, [order.job for order in orders])
-            self._tell(_settle, orders, outcomes)
+        while await self._come():
+            orders = [self._line.popleft() for _ in range(min(self._group, len(self._line)))]
+            _settle(orders, await self._together([order.job for order in orders]))
+        self._disk.shutdown()
         self._connection.close()
-        self._tell(_end, self._ended)
 
-    def _take(self) -> tuple[Sequence[Order], bool]:
-        """Wait for a job, and take those that wait behind it; False when the line ends here."""
-        orders: list[Order] = []
-        order = self._line.get()
-        while order is not None:
-            orders.append(order)
-            if len(orders) == self._group:
-                return orders, True
-            try:
-                order = self._line.get_nowait()
-            except Empty:
-                return orders, True
-        return orders, False
+    async def _come(self) -> bool:
+        """Wait for a job; False when the line has ended."""
+        while not self._line and not self._closing:
+            self._there.clear()
+            await self._there.wait()
+        return bool(self._line)
 
-    def _tell(self, tell: Callable[..., None], *what: object) -> None:
-        """Call back in the loop; a loop that is gone waits for nothing."""
-        with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(tell, *what)
-
-
-def together(connection: apsw.Connection, jobs: Sequence[Job[Any]]) -> Sequence[Outcome]:
-    """Do the jobs in one transaction; a job that fails is undone alone, a commit that fails undoes all."""
-    if not jobs:
-        return []
-    try:
-        connection.execute("begin immediate")
-        outcomes = [_alone(connection, job) for job in jobs]
-        connection.execute("commit")
-    except Exception as error:  # whatever it is: those who wait must hear of it, and the thread must go on
-        _roll_back(connection)
-        return [Outcome(fault=StoreDown(f"the database could not be written: {error}")) for _ in jobs]
-    return outcomes
+    async def _together(self, jobs: Sequence[Job[Any]]) -> Sequence[Outcome]:
+        """Do the jobs in one transaction; a job that fails is undone alone, a commit that fails undoes all."""
+        try:
+            self._connection.execute("begin immediate")
+            outcomes = [_alone(self._connection, job) for job in jobs]
+            await asyncio.get_running_loop().run_in_executor(self._disk, self._connection.execute, "commit")
+        except Exception as error:  # whatever it is: those who wait must hear of it, and the line must go on
+            _roll_back(self._connection)
+            return [Outcome(fault=StoreDown(f"the database could not be written: {error}")) for _ in jobs]
+        return outcomes
 
 
 def _roll_back(connection: apsw.Connection) -> None:
@@ -139,7 +122,7 @@ def _alone(connection: apsw.Connection, job: Job[Any]) -> Outcome:
     connection.execute("savepoint job")
     try:
         outcome = Outcome(result=job(connection))
-    except BaseException as fault:  # also SystemExit: it must reach whoever asked, not end this thread
+    except BaseException as fault:  # also SystemExit: it must reach whoever asked, not end the line
         _undo(connection, fault)
         outcome = Outcome(fault=_plain(fault))
     connection.execute("release job")
@@ -174,9 +157,3 @@ def _settle(orders: Sequence[Order], outcomes: Sequence[Outcome]) -> None:
             order.future.set_result(outcome.result)
         else:
             order.future.set_exception(outcome.fault)
-
-
-def _end(ended: asyncio.Future[None]) -> None:
-    """Say that the line has ended."""
-    if not ended.done():
-        ended.set_result(None)

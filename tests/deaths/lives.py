@@ -67,7 +67,7 @@ class Fate:
 
 
 class MortalWriter(Writer):
-    """The writing thread of a process that can die right after a commit, before anybody hears of it."""
+    """The writer of a process that can die right after a commit, before anybody hears of it."""
 
     def __init__(self, connection: apsw.Connection, fate: Fate) -> None:
         super().__init__(connection)

@@ -1,19 +1,21 @@
-"""The writing thread: jobs share a commit, fail alone, and are told only after it."""
+"""The writer: jobs share a commit, fail alone, and are told only after it."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
 
 from bot.store.faults import StoreFault
-from bot.store.writer import Job, Writer, together
+from bot.store.writer import Job, Writer
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[apsw.Connection]:
+async def connection(tmp_path: Path) -> AsyncIterator[apsw.Connection]:
     """A database with one table of numbers."""
     made = apsw.Connection(str(tmp_path / "numbers.db"))
     made.pragma("journal_mode", "wal")
@@ -60,34 +62,40 @@ def counting(connection: apsw.Connection) -> Callable[[], int]:
     return lambda: len(commits)
 
 
-def test_a_group_is_one_commit(connection: apsw.Connection) -> None:
+async def together(connection: apsw.Connection, *jobs: Job[Any]) -> list[Any]:
+    """Ask for all of these in one breath; results and faults."""
+    writer = Writer(connection)
+    return await asyncio.gather(*map(writer.run, jobs), return_exceptions=True)
+
+
+async def test_a_group_is_one_commit(connection: apsw.Connection) -> None:
     """Many jobs cost one flush of the disk."""
     commits = counting(connection)
-    outcomes = together(connection, [adding(number) for number in range(64)])
-    assert list(range(64)) == [outcome.result for outcome in outcomes]
+    results = await together(connection, *(adding(number) for number in range(64)))
+    assert list(range(64)) == results
     assert commits() == 1
 
 
-def test_a_failing_job_is_undone_alone(connection: apsw.Connection) -> None:
+async def test_a_failing_job_is_undone_alone(connection: apsw.Connection) -> None:
     """What the others wrote is kept; what it wrote is not; its fault is its own."""
     fault = ValueError("no")
-    outcomes = together(connection, [adding(1), failing(fault), adding(2), adding(1), adding(3)])
+    outcomes = await together(connection, adding(1), failing(fault), adding(2), adding(1), adding(3))
     assert numbers(connection) == [1, 2, 3]
-    assert outcomes[1].fault is fault
-    assert isinstance(outcomes[3].fault, StoreFault)
+    assert outcomes[1] is fault
+    assert isinstance(outcomes[3], StoreFault)
 
 
-def test_a_refused_commit_undoes_all(connection: apsw.Connection) -> None:
+async def test_a_refused_commit_undoes_all(connection: apsw.Connection) -> None:
     """When the commit itself fails, everybody in the group is told, and nothing is left of it."""
     connection.set_commit_hook(lambda: True)
-    outcomes = together(connection, [adding(1), adding(2)])
+    outcomes = await together(connection, adding(1), adding(2))
     connection.set_commit_hook(None)
-    assert [isinstance(outcome.fault, StoreFault) for outcome in outcomes] == [True, True]
+    assert [isinstance(outcome, StoreFault) for outcome in outcomes] == [True, True]
     assert numbers(connection) == []
-    assert together(connection, [adding(1)])[0].result == 1
+    assert await together(connection, adding(1)) == [1]
 
 
-async def test_a_fault_in_the_commit_does_not_end_the_thread(connection: apsw.Connection) -> None:
+async def test_a_fault_in_the_commit_does_not_end_the_line(connection: apsw.Connection) -> None:
     """Whatever goes wrong around the jobs is told to those who wait, and the next ones are served."""
 
     def break_down() -> bool:
@@ -102,27 +110,27 @@ async def test_a_fault_in_the_commit_does_not_end_the_thread(connection: apsw.Co
     await writer.close()
 
 
-def test_a_full_disk_is_told_and_harms_nothing(connection: apsw.Connection) -> None:
+async def test_a_full_disk_is_told_and_harms_nothing(connection: apsw.Connection) -> None:
     """When there is no room, the job that wants it fails in plain words; what was written stays."""
-    together(connection, [adding(1)])
+    await together(connection, adding(1))
     connection.pragma("max_page_count", connection.pragma("page_count"))
-    outcome = together(connection, [lambda c: c.execute("update numbers set room = zeroblob(100000)")])[0]
-    assert "the database could not be written: " in str(outcome.fault)
-    assert "full" in str(outcome.fault)
+    [fault] = await together(connection, lambda c: c.execute("update numbers set room = zeroblob(100000)"))
+    assert "the database could not be written: " in str(fault)
+    assert "full" in str(fault)
     connection.pragma("max_page_count", 1000)
-    together(connection, [adding(2)])
+    await together(connection, adding(2))
     assert numbers(connection) == [1, 2]
 
 
-def test_a_transaction_that_is_gone_fails_the_whole_group(connection: apsw.Connection) -> None:
+async def test_a_transaction_that_is_gone_fails_the_whole_group(connection: apsw.Connection) -> None:
     """When SQLite undoes everything because of one job, nobody in the group is told that it was written."""
 
     def undo(connection: apsw.Connection) -> None:
         connection.execute("rollback")
         raise ValueError("gone")
 
-    outcomes = together(connection, [adding(1), undo, adding(2)])
-    assert [isinstance(outcome.fault, StoreFault) for outcome in outcomes] == [True] * 3
+    outcomes = await together(connection, adding(1), undo, adding(2))
+    assert [isinstance(outcome, StoreFault) for outcome in outcomes] == [True] * 3
     assert numbers(connection) == []
 
 
@@ -148,9 +156,27 @@ async def test_the_line_is_bounded(connection: apsw.Connection) -> None:
 async def test_any_fault_reaches_whoever_asked(
     connection: apsw.Connection, fault: Exception, heard: type[Exception]
 ) -> None:
-    """A fault never ends the thread; StopIteration, which a future cannot carry, comes as RuntimeError."""
+    """A fault never ends the line; StopIteration, which a future cannot carry, comes as RuntimeError."""
     writer = Writer(connection)
     with pytest.raises(heard):
         await writer.run(failing(fault))
     assert await writer.run(adding(1)) == 1
+    await writer.close()
+
+
+async def test_the_loop_goes_on_while_the_disk_is_waited_for(connection: apsw.Connection) -> None:
+    """A disk that takes its time holds up only those whose words it keeps."""
+    flushing, done = threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        flushing.set()
+        return not done.wait(60)
+
+    connection.set_commit_hook(slow)
+    writer = Writer(connection)
+    job = asyncio.create_task(writer.run(adding(1)))
+    assert await asyncio.to_thread(flushing.wait, 60)
+    assert not job.done()
+    done.set()
+    assert await job == 1
     await writer.close()
