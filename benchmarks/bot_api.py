@@ -69,8 +69,7 @@ class Server:
         if not number:
             self._messages += 1
             number = self._messages
-        markup = body.get("reply_markup")
-        deed = self.crowd.hears(chat, number, text, markup if isinstance(markup, str) else None)
+        deed = self.crowd.hears(chat, number, text, body.get("reply_markup"))
         if deed is not None:
             self._answer(chat, deed)
         room = {"id": chat, "type": "private", "first_name": "P"}

@@ -110,7 +110,7 @@ class Crowd:
         self._asked[chat] = time.perf_counter()
         self._put({"update_id": self._updates, **(_press(chat, deed) if deed.data else _text(chat, deed.text))})
 
-    def hears(self, chat: int, message: int, text: str, markup: str | None) -> Deed | None:
+    def hears(self, chat: int, message: int, text: str, markup: Any) -> Deed | None:
         """Words of the bot arrive; what the person does about them."""
         asked = self._asked.pop(chat, None)
         if asked is not None:
@@ -121,8 +121,10 @@ class Crowd:
         return guest.hears(Heard(message, text, _buttons(markup))) if guest else None
 
 
-def _buttons(markup: str | None) -> Mapping[str, str]:
-    rows = json.loads(markup).get("inline_keyboard", ()) if markup else ()
+def _buttons(markup: Any) -> Mapping[str, str]:
+    """Of a keyboard as an object, or as a form carries it."""
+    shown = json.loads(markup) if isinstance(markup, str) and markup else markup or {}
+    rows = shown.get("inline_keyboard", ())
     return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import structlog
-from telegram import Bot, InputFile, LinkPreviewOptions
+from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -14,15 +14,15 @@ from bot.core.effects import Give, Manner
 from bot.export import File
 from bot.line import Line
 from bot.store.home import Board, Letter
+from bot.telegram.asking import ask
 from bot.telegram.messages import Edit, Post, Request, edit, is_beside, posts, without_tags
 from bot.telegram.outcomes import Outcome, outcome
+from bot.telegram.request import Unsure
 
 Render: TypeAlias = Callable[[Letter], Line]
 """Finds the words of a letter that is a `Say`."""
 Document: TypeAlias = Callable[[int, Give], Awaitable[File]]
 """Makes what a person is given as a file."""
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = structlog.get_logger()
 
@@ -65,7 +65,7 @@ class Courier:
     async def clear(self, person: int, message: int) -> None:
         """Take the keyboard off a message that is out of date; a refusal is no harm, its buttons move nothing."""
         try:
-            await self._bot.edit_message_reply_markup(chat_id=person, message_id=message)
+            await ask(self._bot, "editMessageReplyMarkup", chat_id=person, message_id=message)
         except TelegramError as error:
             log.debug("keyboard stays", outcome=outcome(error).value)
 
@@ -115,24 +115,17 @@ class Courier:
         return await ask(without_tags(request))
 
     async def _post(self, post: Post, *, paid: bool) -> int:
-        message = await self._bot.send_message(
-            chat_id=post.chat,
-            text=post.text,
-            parse_mode=post.parse_mode,
-            reply_markup=post.keyboard,
-            disable_notification=post.silent,
-            link_preview_options=_NO_PREVIEW,
-            allow_paid_broadcast=paid or None,
-        )
-        return message.message_id
+        sent = await ask(self._bot, "sendMessage", **post.arguments(), allow_paid_broadcast=paid or None)
+        return _number(sent)
 
     async def _edit(self, change: Edit) -> int:
-        await self._bot.edit_message_text(
-            chat_id=change.chat,
-            message_id=change.message,
-            text=change.text,
-            parse_mode=change.parse_mode,
-            reply_markup=change.keyboard,
-            link_preview_options=_NO_PREVIEW,
-        )
+        await ask(self._bot, "editMessageText", **change.arguments())
         return change.message
+
+
+def _number(sent: Any) -> int:
+    """The number of a message that was sent. Raises Unsure where Telegram says yes and does not say to what."""
+    number = sent.get("message_id") if isinstance(sent, dict) else None
+    if not isinstance(number, int):
+        raise Unsure("the answer has no message")
+    return number

@@ -1,9 +1,8 @@
 """A line becomes what is asked of Telegram. Pure."""
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle, ParseMode
 
 from bot.core.effects import Manner, Tone
@@ -11,7 +10,16 @@ from bot.line import Key, Keys, Line
 from bot.store.home import Board
 from bot.telegram import parts
 
-_STYLES = {Tone.GO: KeyboardButtonStyle.SUCCESS, Tone.HALT: KeyboardButtonStyle.DANGER, Tone.PLAIN: None}
+_STYLES = {
+    Tone.GO: {"style": KeyboardButtonStyle.SUCCESS.value},
+    Tone.HALT: {"style": KeyboardButtonStyle.DANGER.value},
+    Tone.PLAIN: {},
+}
+
+Markup: TypeAlias = dict[str, list[list[dict[str, str]]]]
+"""The buttons under a message, as Telegram wants to hear of them."""
+
+NO_PREVIEW = {"is_disabled": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +28,20 @@ class Post:
 
     chat: int
     text: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Markup | None = None
     silent: bool = True
     parse_mode: str | None = ParseMode.HTML
+
+    def arguments(self) -> dict[str, Any]:
+        """Those of sendMessage."""
+        return {
+            "chat_id": self.chat,
+            "text": self.text,
+            "parse_mode": self.parse_mode,
+            "reply_markup": self.keyboard,
+            "disable_notification": self.silent,
+            "link_preview_options": NO_PREVIEW,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +51,19 @@ class Edit:
     chat: int
     message: int
     text: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Markup | None = None
     parse_mode: str | None = ParseMode.HTML
+
+    def arguments(self) -> dict[str, Any]:
+        """Those of editMessageText."""
+        return {
+            "chat_id": self.chat,
+            "message_id": self.message,
+            "text": self.text,
+            "parse_mode": self.parse_mode,
+            "reply_markup": self.keyboard,
+            "link_preview_options": NO_PREVIEW,
+        }
 
 
 Request = TypeVar("Request", Post, Edit)
@@ -86,11 +116,11 @@ def without_tags(request: Request) -> Request:
     return replace(request, text=parts.plain(request.text), parse_mode=None)
 
 
-def keyboard(keys: Keys) -> InlineKeyboardMarkup | None:
+def keyboard(keys: Keys) -> Markup | None:
     """The buttons under a message; None when there are none."""
-    return InlineKeyboardMarkup([[_button(key) for key in row] for row in keys]) if keys else None
+    return {"inline_keyboard": [[_button(key) for key in row] for row in keys]} if keys else None
 
 
-def _button(key: Key) -> InlineKeyboardButton:
+def _button(key: Key) -> dict[str, str]:
     """A button: green to go on, red to halt, where the client knows colours."""
-    return InlineKeyboardButton(key.label, callback_data=key.data, style=_STYLES[key.tone])
+    return {"text": key.label, "callback_data": key.data, **_STYLES[key.tone]}

@@ -6,6 +6,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.telegram.asking import ask
 from bot.telegram.outcomes import outcome
 
 MOST_UNDER_WAY = 64
@@ -41,6 +42,6 @@ class Toasts:
 
     async def _answer(self, query: str, text: str | None) -> None:
         try:
-            await self._bot.answer_callback_query(query, text=text[:LONGEST] if text else None)
+            await ask(self._bot, "answerCallbackQuery", callback_query_id=query, text=text[:LONGEST] if text else None)
         except TelegramError as error:
             log.debug("press not answered", outcome=outcome(error).value)

@@ -1,6 +1,7 @@
 """Answers and reminders side by side, against a server that keeps its limits: order, pace, floods, restarts."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from itertools import pairwise
@@ -258,7 +259,7 @@ async def test_what_is_faster_than_free_is_paid_for(
     async def taken(request: web.Request) -> web.StreamResponse:
         form = await request.json()
         if "allow_paid_broadcast" in form:
-            asked[str(form["text"])] = str(form["allow_paid_broadcast"])
+            asked[str(form["text"])] = json.dumps(form["allow_paid_broadcast"])
         return taken_by_server()
 
     rates = Rates(bulk=rate)
