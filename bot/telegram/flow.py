@@ -51,6 +51,10 @@ class Flow:
         """How many answers may set out now, beside those that are under way."""
         return max(0, self.width - busy)
 
+    def is_calm(self, busy: int) -> bool:
+        """Whether there is time for what nobody waits for at all: no flood, and most lanes are free."""
+        return self.width == self.most and busy <= self.most // 4
+
     def room_for_bulk(self, busy: int, bulk: int) -> int:
         """How many bulk messages may set out now; after a flood they share in what answers leave them."""
         room = self.bulk - bulk

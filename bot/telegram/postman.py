@@ -33,7 +33,7 @@ class Postman:
     """Delivers one letter at a time, for many people at once.
 
     `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `on_lapsed` drops a
-    letter that is too late.
+    letter that is too late, `on_outdated` hears of a person's message whose keyboard is to go.
     """
 
     def __init__(
@@ -45,12 +45,14 @@ class Postman:
         on_left: Callable[[int], Awaitable[None]],
         on_holds: Callable[[], Awaitable[None]],
         on_lapsed: Callable[[Letter], Awaitable[None]],
+        on_outdated: Callable[[int, int], None],
         flow: Flow,
         counts: Counts,
         pauses: Pauses = pause_after,
     ) -> None:
         self._courier, self._store, self._clock = courier, store, clock
         self._on_left, self._on_holds, self._on_lapsed = on_left, on_holds, on_lapsed
+        self._on_outdated = on_outdated
         self._pauses = pauses
         self._counts = counts
         self.flow = flow
@@ -96,7 +98,7 @@ class Postman:
         if isinstance(letter.effect, Say) and letter.effect.holds:
             await self._on_holds()
         if arrived.outdated is not None:
-            await self._courier.clear(letter.person, arrived.outdated)
+            self._on_outdated(letter.person, arrived.outdated)
 
     async def _failed(self, letter: Letter, error: TelegramError, at: datetime) -> None:
         what = outcome(error)

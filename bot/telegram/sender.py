@@ -22,6 +22,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
 from bot.telegram.pace import Pace
 from bot.telegram.postman import Postman
+from bot.telegram.tidying import Tidying
 from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
 LANES = 32
@@ -78,8 +79,10 @@ class Sender:
         self._store, self._clock, self._pauses = store, clock, pauses
         self._seconds_to_end = seconds_to_end
         self.counts = counts or Counts()
+        self._tidying = Tidying(courier.clear, self.nudge)
         self._postman = Postman(
             courier=courier,
+            on_outdated=self._tidying.later,
             store=store,
             clock=clock,
             on_left=on_left,
@@ -133,6 +136,8 @@ class Sender:
             for letter in await self._store.letters(room, busy, at, held=self._pace.held(at)):
                 self._set_out(letter, self._answers, pause)
         await self._start_bulk(at, pause)
+        if self._postman.flow.is_calm(len(self._answers)):
+            self._tidying.begin()
         return at
 
     async def _start_bulk(self, at: datetime, pause: Pause) -> None:
@@ -167,7 +172,7 @@ class Sender:
         return {Lane.ANSWER: len(self._answers), Lane.BULK: len(self._bulk)}
 
     def _under_way(self) -> list[asyncio.Task[None]]:
-        return [*self._answers.values(), *self._bulk.values()]
+        return [*self._answers.values(), *self._bulk.values(), *self._tidying.under_way()]
 
     def _free(self, lanes: dict[int, asyncio.Task[None]], person: int, lane: asyncio.Task[None]) -> None:
         del lanes[person]

@@ -271,6 +271,7 @@ async def test_a_day(client: Client, table: Table, clock: TurnedClock) -> None:
         on_left=table.on_left,
         on_holds=table.on_holds,
         on_lapsed=table.on_lapsed,
+        on_outdated=lambda _, message: None,
         flow=Flow.full(1),
         counts=Counts(),
     )
