@@ -73,9 +73,12 @@ class Mark(StrEnum):
         return Topic("mark", self.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """One language, ready for reading. `urgent` and `pain` keep the order of the file: worst first."""
+    """One language, ready for reading. `urgent` and `pain` keep the order of the file: worst first.
+
+    Two that were read apart are two, whatever stands in them.
+    """
 
     language: str
     spelling: Spelling

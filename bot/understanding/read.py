@@ -15,6 +15,8 @@ How near neighbours are told apart:
   question ("good for my slipped disc?") is `unknown` with that sign.
 """
 
+from functools import lru_cache
+
 from bot.understanding.answers import judge_answer
 from bot.understanding.commands import Found, find_command, is_meant, is_negated, is_plainly, is_whole
 from bot.understanding.doubt import Standing, stands
@@ -43,8 +45,24 @@ _NEGATED = {
 }
 
 
+ONE_WORD = 12
+"""Letters of the longest word whose meaning is remembered: "ready", "stop", "repeat"."""
+
+
 def read(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
-    """What the typed text means while the bot waits for `waiting`. Never raises, keeps no words."""
+    """What the typed text means while the bot waits for `waiting`. Never raises, and keeps no words but single ones,
+    which most people type most of the time: nothing tells whose they were.
+    """
+    one_word = len(text) <= ONE_WORD and text.isalpha()
+    return _remembered(text, waiting, lexicon) if one_word else _judged(text, waiting, lexicon)
+
+
+@lru_cache(maxsize=512)
+def _remembered(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
+    return _judged(text, waiting, lexicon)
+
+
+def _judged(text: str, waiting: Waiting, lexicon: Lexicon) -> Meaning:
     reading = Reading(text, waiting, lexicon)
     symptoms = find_symptoms(reading)
     return (
