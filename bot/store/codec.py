@@ -8,7 +8,7 @@ phases too, and saves no time.)
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +18,7 @@ from bot.core.effects import Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.store.faults import StoreFault
+from bot.store.known import Known
 
 Value = TypeVar("Value")
 Document: TypeAlias = dict[str, Any]
@@ -38,12 +39,14 @@ class Form(Generic[Value]):
 
     `upgrades` are the steps from the first version to the present one, one a version. Whoever adds a step
     also adds a sample of the new version to the tests, and a numbered migration (an empty one will do), so
-    that an older program refuses the database instead of stumbling over its rows.
+    that an older program refuses the database instead of stumbling over its rows. `known` spares reading what was
+    written a moment ago: values never change, so the one that was written may serve again.
     """
 
     name: str
     adapter: TypeAdapter[Value]
     upgrades: tuple[Upgrade, ...] = ()
+    known: Known[Value] | None = None
 
     @property
     def version(self) -> int:
@@ -53,16 +56,21 @@ class Form(Generic[Value]):
     def write(self, value: Value) -> str:
         """Turn `value` into JSON; StoreFault when it holds something its type does not declare."""
         try:
-            return self.adapter.dump_json(value, exclude_none=True, warnings="error").decode()
+            stored = self.adapter.dump_json(value, exclude_none=True, warnings="error").decode()
         except PydanticSerializationError as fault:
             # Its words hold the value, which must not reach a log: only the names of the fields are told.
             fields = ", ".join(re.findall(r"field_name='(\w+)'", str(fault)))
             raise StoreFault(f"a {self.name} holds what its type does not declare, in: {fields}") from None
+        if self.known is not None:
+            self.known.put(stored, value)
+        return stored
 
     def read(self, version: int, stored: str) -> Value:
         """Turn JSON of `version` back into a value; StoreFault when it cannot be read."""
         if version != self.version:
             stored = json.dumps(self.upgrade(version, json.loads(stored)))
+        if self.known is not None and (value := self.known.take(stored)) is not None:
+            return value
         try:
             return self.adapter.validate_json(stored)
         except ValidationError as fault:
@@ -89,6 +97,15 @@ DONE = Form(name="done", adapter=TypeAdapter(Done))
 
 VERSIONS = {form.name: form.version for form in (PERSON, SLIP, DONE)}
 """The version of each kind that this program writes."""
+
+AT_ONCE = 512
+"""People whose last state is remembered as it was written: as many as one machine may guide at a time. With forty
+records each they take some 15 MB."""
+
+
+def remembering() -> Form[Person]:
+    """People as one process keeps them: those that it wrote a moment ago need not be read."""
+    return replace(PERSON, known=Known(AT_ONCE))
 
 
 def slip_of(effect: Say | Give) -> Slip:

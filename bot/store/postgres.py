@@ -17,6 +17,7 @@ from bot.core.record import Done
 from bot.core.session import Person
 from bot.store import postgres_rows as rows
 from bot.store.batches import Batches
+from bot.store.codec import remembering
 from bot.store.faults import StoreDown, StoreFault
 from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
 from bot.store.moments import to_micros
@@ -81,6 +82,7 @@ class PostgresStore:
     def __init__(self, pool: AsyncConnectionPool[Connection], carrier: Carrier, group: int, pacing: Pacing) -> None:
         self._pool, self._carrier, self._pacing = pool, carrier, pacing
         self._forgot: datetime | None = None
+        self._form = remembering()
         self._turns: Batches[Turn] = Batches(self._together, workers=2, most=group, room=ROOM)
         self._deliveries: Batches[Delivery] = Batches(self._arrived, workers=1, most=group, room=ROOM)
 
@@ -244,7 +246,7 @@ class PostgresStore:
     async def _together(self, turns: Sequence[Turn]) -> Sequence[object]:
         """Turns about different people, in one transaction."""
         async with self._connected() as connection, connection.pipeline():
-            return await together(connection, turns)
+            return await together(connection, turns, self._form)
 
     async def _arrived(self, deliveries: Sequence[Delivery]) -> Sequence[object]:
         """Deliveries to different people, in one transaction."""

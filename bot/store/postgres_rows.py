@@ -13,7 +13,7 @@ from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
-from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
+from bot.store.codec import DONE, PERSON, SLIP, Form, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import FAR, Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
@@ -42,7 +42,11 @@ async def lock(connection: Connection, people: Iterable[int]) -> None:
 
 
 async def look(
-    connection: Connection, people: Iterable[int], updates: Sequence[int], timers: Sequence[Timer] = ()
+    connection: Connection,
+    people: Iterable[int],
+    updates: Sequence[int],
+    timers: Sequence[Timer] = (),
+    form: Form[Person] = PERSON,
 ) -> Loaded:
     """Those of the people who are stored, of the updates that are new, and of the timers that still stand; in one
     trip."""
@@ -50,7 +54,7 @@ async def look(
     handled = await connection.execute(SQL["were_seen"], {"updates": updates})
     standing = await connection.execute(SQL["standing"], _columns(timers)) if timers else None
     return Loaded(
-        people={id: PERSON.read(version, body) for id, version, body in await stored.fetchall()},
+        people={id: form.read(version, body) for id, version, body in await stored.fetchall()},
         fresh=frozenset(updates) - {id for (id,) in await handled.fetchall()},
         standing=frozenset(map(_timer, await standing.fetchall())) if standing else frozenset(),
     )
@@ -68,15 +72,15 @@ async def hush(connection: Connection, people: Sequence[int]) -> None:
         await tell(connection, name, {"people": people})
 
 
-async def save(connection: Connection, people: Sequence[Person]) -> None:
+async def save(connection: Connection, people: Sequence[Person], form: Form[Person] = PERSON) -> None:
     """Save people, and drop the timers of turns that are no longer theirs."""
     ids = [one.id for one in people]
     columns = {
         "ids": ids,
         "turns": [one.turn for one in people],
         "languages": [one.settings.language for one in people],
-        "versions": [PERSON.version] * len(people),
-        "bodies": [PERSON.write(one) for one in people],
+        "versions": [form.version] * len(people),
+        "bodies": [form.write(one) for one in people],
         "wakes": [None if (moment := wake(one)) is None else to_micros(moment) for one in people],
     }
     await tell(connection, "save_people", columns)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.session import Person
 from bot.store import postgres_rows as rows
+from bot.store.codec import PERSON, Form
 from bot.store.home import Changes, Loaded, Timer
 from bot.store.moments import to_micros
 from bot.store.postgres_rows import Connection
@@ -21,19 +23,23 @@ class Turn:
     at: datetime
 
 
-async def together(connection: Connection, turns: Sequence[Turn]) -> Sequence[Changes | Exception]:
-    """Turns about different people, in the connection's transaction; a decision that fails is left out alone."""
+async def together(
+    connection: Connection, turns: Sequence[Turn], form: Form[Person] = PERSON
+) -> Sequence[Changes | Exception]:
+    """Turns about different people, in the connection's transaction; a decision that fails is left out alone. `form` is
+    how people are kept.
+    """
     people = {id for turn in turns for id in turn.people}
     updates = [id for turn in turns for id in turn.updates]
     timers = [timer for turn in turns for timer in turn.timers]
     await rows.lock(connection, people)
-    loaded = await rows.look(connection, people, updates, timers)
+    loaded = await rows.look(connection, people, updates, timers, form)
     outcomes = [_decided(turn, loaded) for turn in turns]
-    await _write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at)
+    await _write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at, form)
     return outcomes
 
 
-async def _write(connection: Connection, decided: Sequence[Changes], at: datetime) -> None:
+async def _write(connection: Connection, decided: Sequence[Changes], at: datetime, form: Form[Person]) -> None:
     """Write what was decided, in the order that `Changes` promises; no two are about the same person."""
     whole = _merged(decided)
     if whole.erased:
@@ -41,7 +47,7 @@ async def _write(connection: Connection, decided: Sequence[Changes], at: datetim
     if whole.hushed:
         await rows.hush(connection, whole.hushed)
     if whole.people:
-        await rows.save(connection, whole.people)
+        await rows.save(connection, whole.people, form)
     if whole.fired:
         await rows.drop_fired(connection, whole.fired)
     if whole.dropped:

@@ -15,6 +15,7 @@ import apsw
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.store import sqlite_rows as rows
+from bot.store.codec import remembering
 from bot.store.faults import StoreDown
 from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
 from bot.store.sqlite_file import open_beside, open_file
@@ -42,6 +43,7 @@ class SqliteStore:
     def __init__(self, writer: Writer, beside: apsw.Connection) -> None:
         """`beside` is the connection for what is only read."""
         self._writer, self._beside = writer, beside
+        self._form = remembering()
 
     def _read(self, question: Job[Result]) -> Result:
         """Ask at once. Raises StoreDown."""
@@ -60,7 +62,7 @@ class SqliteStore:
         timers: Sequence[Timer] = (),
     ) -> Changes:
         """Load, decide, write: one transaction; `decide` may run beside others of its group."""
-        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers)
+        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers, form=self._form)
         return await self._writer.run(job)
 
     async def letters(

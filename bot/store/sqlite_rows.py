@@ -10,7 +10,7 @@ from bot.core.effects import Bell, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
-from bot.store.codec import DONE, PERSON, SLIP, effect_of, slip_of
+from bot.store.codec import DONE, PERSON, SLIP, Form, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import (
     FAR,
@@ -49,16 +49,23 @@ def turn(
     decide: Callable[[Loaded], Changes],
     at: datetime,
     timers: Sequence[Timer] = (),
+    form: Form[Person] = PERSON,
 ) -> Changes:
-    """Load, decide, write."""
-    changes = decide(load(connection, people, updates, timers))
-    write(connection, changes, at)
+    """Load, decide, write; `form` is how people are kept."""
+    changes = decide(load(connection, people, updates, timers, form))
+    write(connection, changes, at, form)
     return changes
 
 
-def load(connection: apsw.Connection, people: Sequence[int], updates: Sequence[int], timers: Sequence[Timer]) -> Loaded:
+def load(
+    connection: apsw.Connection,
+    people: Sequence[int],
+    updates: Sequence[int],
+    timers: Sequence[Timer],
+    form: Form[Person] = PERSON,
+) -> Loaded:
     """The people who are stored, the updates that were not seen yet, and the timers that still stand."""
-    stored = ((id, person(connection, id)) for id in people)
+    stored = ((id, person(connection, id, form)) for id in people)
     rows = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
     return Loaded(
         people={id: one for id, one in stored if one is not None},
@@ -67,11 +74,11 @@ def load(connection: apsw.Connection, people: Sequence[int], updates: Sequence[i
     )
 
 
-def write(connection: apsw.Connection, changes: Changes, at: datetime) -> None:
+def write(connection: apsw.Connection, changes: Changes, at: datetime, form: Form[Person] = PERSON) -> None:
     """Write what was decided, in the order that `Changes` promises."""
     erase(connection, changes.erased)
     hush(connection, changes.hushed)
-    save(connection, changes.people)
+    save(connection, changes.people, form)
     connection.executemany(SQL["drop_timer"], [_timer_row(timer) for timer in changes.fired])
     for letter in changes.dropped:
         _taken(connection, letter.id, letter.person)
@@ -97,7 +104,7 @@ def hush(connection: apsw.Connection, people: Iterable[int]) -> None:
             connection.execute(SQL[name], {"person": id})
 
 
-def save(connection: apsw.Connection, people: Iterable[Person]) -> None:
+def save(connection: apsw.Connection, people: Iterable[Person], form: Form[Person] = PERSON) -> None:
     """Save people, and drop the timers of turns that are no longer theirs."""
     for one in people:
         moment = wake(one)
@@ -105,8 +112,8 @@ def save(connection: apsw.Connection, people: Iterable[Person]) -> None:
             "person": one.id,
             "turn": one.turn,
             "language": one.settings.language,
-            "version": PERSON.version,
-            "body": PERSON.write(one),
+            "version": form.version,
+            "body": form.write(one),
             "wake": None if moment is None else to_micros(moment),
         }
         connection.execute(SQL["save_person"], row)
@@ -225,10 +232,10 @@ def earliest(connection: apsw.Connection, query: str) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-def person(connection: apsw.Connection, id: int) -> Person | None:
+def person(connection: apsw.Connection, id: int, form: Form[Person] = PERSON) -> Person | None:
     """The stored person."""
     row = connection.execute(SQL["load_person"], {"person": id}).fetchone()
-    return None if row is None else PERSON.read(*row)
+    return None if row is None else form.read(*row)
 
 
 def records(connection: apsw.Connection, person: int) -> Sequence[Done]:
