@@ -179,9 +179,10 @@ class Level:
     top: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Table:
-    """The whole decision table: questions, screens, what each verdict opens, and how long it holds.
+    """The whole decision table: questions, screens, what each verdict opens, and how long it holds. Two that were read
+    apart are two, whatever stands in them.
 
     `consent` and `pain` name the questions for storing and for the score. `stretches` are the ids it rules
     on, twists first. `after_urgent` is what a past lock leaves behind (L1).

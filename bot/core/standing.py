@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.core.day import is_over, local_day
 from bot.core.due import Trouble, due
 from bot.core.library import Kind, Library, Stretch
 from bot.core.progress import Bounds, gate_reason, within_gate
-from bot.core.questions import Experience, Fired, Verdict
+from bot.core.questions import Experience, Fired, Table, Verdict
 from bot.core.readiness import Assessment, assess
 from bot.core.record import Done
-from bot.core.session import Person
+from bot.core.session import Person, Readiness
 
 BREATHING = "belly_breathing"
 """What is left when a clinician is to be asked first (a1)."""
@@ -21,15 +22,12 @@ CALM_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a person may do now. `open` and `closed` (with the reason's key) share out every stretch.
-
-    `walls` are those of each stretch: the readiness check's, drawn in by the stretch's own gate.
-    """
+    """What a person may do now. `open` and `closed` (with the reason's key) share out every one of the `stretches`."""
 
     assessment: Assessment
     open: frozenset[str]
     closed: Mapping[str, str]
-    walls: Mapping[str, Bounds]
+    stretches: Mapping[str, Stretch]
 
     @property
     def verdict(self) -> Verdict:
@@ -37,8 +35,10 @@ class Standing:
         return self.assessment.verdict
 
     def bounds(self, stretch: str) -> Bounds:
-        """The walls the verdict puts around a stretch."""
-        return self.walls[stretch]
+        """The walls the verdict puts around a stretch, drawn in by the stretch's own gate."""
+        level = self.assessment.level(stretch)
+        walls = Bounds(start_level=level.start, top_level=level.top) if level else Bounds()
+        return within_gate(self.stretches[stretch], self.verdict.value, walls)
 
 
 def standing(person: Person, library: Library, at: datetime) -> Standing:
@@ -55,27 +55,28 @@ def standing(person: Person, library: Library, at: datetime) -> Standing:
         assessment=judged,
         open=frozenset(set(library.stretches) - set(closed)),
         closed=closed,
-        walls={stretch.id: _walls(stretch, judged) for stretch in library.stretches.values()},
+        stretches=library.stretches,
     )
-
-
-def _walls(stretch: Stretch, judged: Assessment) -> Bounds:
-    level = judged.level(stretch.id)
-    walls = Bounds(start_level=level.start, top_level=level.top) if level else Bounds()
-    return within_gate(stretch, judged.verdict.value, walls)
 
 
 def judge(person: Person, library: Library, today: date) -> Assessment:
     """The readiness check's judgement on this day."""
-    known = person.readiness
+    return _judged(person.readiness, library.table, today, experience(person, today), fired(person, today))
+
+
+@lru_cache(maxsize=512)
+def _judged(
+    known: Readiness, table: Table, today: date, experience: Experience, fired: tuple[Fired, ...]
+) -> Assessment:
+    """The answers change once a day at most, and are judged several times in a turn."""
     return assess(
         known.answers,
-        library.table,
+        table,
         today=today,
         screened_on=known.checked_on,
         confirmed=known.confirmed,
-        experience=experience(person, today),
-        fired=fired(person, today),
+        experience=experience,
+        fired=fired,
     )
 
 

@@ -71,6 +71,7 @@ class Request(BaseRequest):
         self._answering, self._connecting = answering, connecting
         self._proxy = proxy
         self._found: dict[str, str | None] = {}
+        self._timeouts: dict[float, aiohttp.ClientTimeout] = {}
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -111,10 +112,7 @@ class Request(BaseRequest):
     async def _ask(self, url: str, method: str, body: "_Body", answering: float) -> tuple[int, bytes]:
         if self._session is None:
             raise Unsent("not open")
-        timeout = aiohttp.ClientTimeout(
-            total=None, connect=2 * self._connecting, sock_connect=self._connecting, sock_read=answering
-        )
-        given: dict[str, Any] = {"data": body.data, "headers": body.headers, "timeout": timeout}
+        given: dict[str, Any] = {"data": body.data, "headers": body.headers, "timeout": self._timeout(answering)}
         try:
             way = self._way(url)
             async with self._session.request(method, url, proxy=way, allow_redirects=False, **given) as answer:
@@ -124,14 +122,18 @@ class Request(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unsure(_told(error)) from None
 
+    def _timeout(self, answering: float) -> aiohttp.ClientTimeout:
+        if answering not in self._timeouts:
+            self._timeouts[answering] = aiohttp.ClientTimeout(
+                total=None, connect=2 * self._connecting, sock_connect=self._connecting, sock_read=answering
+            )
+        return self._timeouts[answering]
+
     def _way(self, url: str) -> str | None:
         """The proxy to go by. aiohttp's `trust_env` would read the environment and ~/.netrc in a thread each time."""
         if self._proxy is not None:
             return self._proxy or None
-        try:
-            origin = urlsplit(url)._replace(path="", query="").geturl()
-        except ValueError:
-            return None  # no address at all: aiohttp says so when it is asked
+        origin = url[: url.find("/", len("https://"))]
         if origin not in self._found:
             self._found[origin] = _proxy_of_environment(origin)
         return self._found[origin]
@@ -154,7 +156,10 @@ def _trust() -> ssl.SSLContext:
 
 def _proxy_of_environment(origin: str) -> str | None:
     """What HTTPS_PROXY or HTTP_PROXY and NO_PROXY say of this server."""
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return None  # no address at all: aiohttp says so when it is asked
     if proxy_bypass(parts.hostname or ""):
         return None
     return getproxies().get(parts.scheme)
