@@ -8,6 +8,7 @@ from bot.core.effects import Verb
 MOST_BYTES = 64
 """As many bytes Telegram lets a button carry."""
 
+_VERBS = frozenset(Verb)
 _DATA = re.compile(r"([0-9]{1,18}):([a-z]+)(?::(.*))?", re.DOTALL)
 
 
@@ -31,6 +32,6 @@ def encode(turn: int, verb: Verb, value: str = "") -> str:
 def decode(data: str) -> Press | None:
     """Read what `encode` wrote; None for anything else."""
     match = _DATA.fullmatch(data)
-    if match is None or match[2] not in set(Verb):
+    if match is None or match[2] not in _VERBS:
         return None
     return Press(turn=int(match[1]), verb=Verb(match[2]), value=match[3] or "")

@@ -1,8 +1,9 @@
 """From an effect to a line: the words of its keys, their gaps filled, set in Telegram's HTML. Pure."""
 
+from functools import lru_cache
 from html import escape
 
-from bot.core.effects import Look, Name, Phrase, Say
+from bot.core.effects import Button, Look, Name, Phrase, Say
 from bot.line import Key, Line
 from bot.press import encode
 from bot.words import Sentences, Words
@@ -12,22 +13,20 @@ def line(say: Say, words: Words) -> Line:
     """Say it in these words. KeyError names a key that has none."""
     return Line(
         text=_text(say.phrases, words),
-        buttons=tuple(
-            tuple(
-                Key(
-                    label=_ticked(label(button.label, words), words) if button.ticked else label(button.label, words),
-                    data=encode(say.turn, button.verb, button.value),
-                    tone=button.tone,
-                )
-                for button in row
-            )
-            for row in say.buttons
-            if row
-        ),
+        buttons=tuple(tuple(_key(button, say.turn, words) for button in row) for row in say.buttons if row),
         rings=say.rings,
         manner=say.manner,
         pose=say.pose,
         pressed=say.pressed,
+    )
+
+
+def _key(button: Button, turn: int, words: Words) -> Key:
+    said = label(button.label, words)
+    return Key(
+        label=_ticked(said, words) if button.ticked else said,
+        data=encode(turn, button.verb, button.value),
+        tone=button.tone,
     )
 
 
@@ -44,8 +43,9 @@ def _text(phrases: tuple[Phrase, ...], words: Words) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def label(phrase: Phrase, words: Words) -> str:
-    """The words of a button or a passing word: plain text."""
+    """The words of a button or a passing word: plain text. There are few of them, and each message carries some."""
     return " ".join(sentences(phrase, words))
 
 

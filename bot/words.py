@@ -11,9 +11,9 @@ GAPS = "{side}", "{other}"
 """The two gaps that are filled when words are read, so that every side is a sentence of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Words:
-    """Every text the bot can say, by key; a text is a tuple of sentences.
+    """Every text the bot can say, by key; a text is a tuple of sentences. Two that were read apart are two.
 
     A text that names a side stands twice, as `key#right` and `key#left`; a text that counts stands as
     `key#one` and `key#other`; one that does both as `key#right#one` and so on.

@@ -69,7 +69,7 @@ class Form(Generic[Value]):
         """Turn JSON of `version` back into a value; StoreFault when it cannot be read."""
         if version != self.version:
             stored = json.dumps(self.upgrade(version, json.loads(stored)))
-        if self.known is not None and (value := self.known.take(stored)) is not None:
+        if self.known is not None and (value := self.known.get(stored)) is not None:
             return value
         try:
             return self.adapter.validate_json(stored)
@@ -99,13 +99,24 @@ VERSIONS = {form.name: form.version for form in (PERSON, SLIP, DONE)}
 """The version of each kind that this program writes."""
 
 AT_ONCE = 512
-"""People whose last state is remembered as it was written: as many as one machine may guide at a time. With forty
-records each they take some 15 MB."""
+"""People whose last state is remembered as it was written, and letters: as many as one machine may guide at a time.
+With forty records each they take some 15 MB."""
 
 
-def remembering() -> Form[Person]:
-    """People as one process keeps them: those that it wrote a moment ago need not be read."""
-    return replace(PERSON, known=Known(AT_ONCE))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """How a home keeps people and letters."""
+
+    person: Form[Person] = PERSON
+    slip: Form[Slip] = SLIP
+
+
+PLAIN = Forms()
+
+
+def remembering() -> Forms:
+    """The forms of one process: what it wrote a moment ago it need not read."""
+    return Forms(person=replace(PERSON, known=Known(AT_ONCE)), slip=replace(SLIP, known=Known(AT_ONCE)))
 
 
 def slip_of(effect: Say | Give) -> Slip:

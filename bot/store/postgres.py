@@ -82,7 +82,7 @@ class PostgresStore:
     def __init__(self, pool: AsyncConnectionPool[Connection], carrier: Carrier, group: int, pacing: Pacing) -> None:
         self._pool, self._carrier, self._pacing = pool, carrier, pacing
         self._forgot: datetime | None = None
-        self._form = remembering()
+        self._forms = remembering()
         self._turns: Batches[Turn] = Batches(self._together, workers=2, most=group, room=ROOM)
         self._deliveries: Batches[Delivery] = Batches(self._arrived, workers=1, most=group, room=ROOM)
 
@@ -113,7 +113,7 @@ class PostgresStore:
         letters = []
         for row in found:
             try:
-                letters.append(rows.letter(row))
+                letters.append(rows.letter(row, self._forms))
             except StoreFault as fault:
                 await self._set_aside(row[0], row[1], str(fault), at)
         # Where one was set aside, the next of that person may leave at once.
@@ -246,7 +246,7 @@ class PostgresStore:
     async def _together(self, turns: Sequence[Turn]) -> Sequence[object]:
         """Turns about different people, in one transaction."""
         async with self._connected() as connection, connection.pipeline():
-            return await together(connection, turns, self._form)
+            return await together(connection, turns, self._forms)
 
     async def _arrived(self, deliveries: Sequence[Delivery]) -> Sequence[object]:
         """Deliveries to different people, in one transaction."""

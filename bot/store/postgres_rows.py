@@ -13,7 +13,7 @@ from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
-from bot.store.codec import DONE, PERSON, SLIP, Form, effect_of, slip_of
+from bot.store.codec import DONE, PLAIN, SLIP, Forms, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import FAR, Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
 from bot.store.moments import from_micros, to_micros
@@ -46,7 +46,7 @@ async def look(
     people: Iterable[int],
     updates: Sequence[int],
     timers: Sequence[Timer] = (),
-    form: Form[Person] = PERSON,
+    forms: Forms = PLAIN,
 ) -> Loaded:
     """Those of the people who are stored, of the updates that are new, and of the timers that still stand; in one
     trip."""
@@ -54,7 +54,7 @@ async def look(
     handled = await connection.execute(SQL["were_seen"], {"updates": updates})
     standing = await connection.execute(SQL["standing"], _columns(timers)) if timers else None
     return Loaded(
-        people={id: form.read(version, body) for id, version, body in await stored.fetchall()},
+        people={id: forms.person.read(version, body) for id, version, body in await stored.fetchall()},
         fresh=frozenset(updates) - {id for (id,) in await handled.fetchall()},
         standing=frozenset(map(_timer, await standing.fetchall())) if standing else frozenset(),
     )
@@ -72,22 +72,22 @@ async def hush(connection: Connection, people: Sequence[int]) -> None:
         await tell(connection, name, {"people": people})
 
 
-async def save(connection: Connection, people: Sequence[Person], form: Form[Person] = PERSON) -> None:
+async def save(connection: Connection, people: Sequence[Person], forms: Forms = PLAIN) -> None:
     """Save people, and drop the timers of turns that are no longer theirs."""
     ids = [one.id for one in people]
     columns = {
         "ids": ids,
         "turns": [one.turn for one in people],
         "languages": [one.settings.language for one in people],
-        "versions": [form.version] * len(people),
-        "bodies": [form.write(one) for one in people],
+        "versions": [forms.person.version] * len(people),
+        "bodies": [forms.person.write(one) for one in people],
         "wakes": [None if (moment := wake(one)) is None else to_micros(moment) for one in people],
     }
     await tell(connection, "save_people", columns)
     await tell(connection, "drop_stale_timers", {"people": ids})
 
 
-async def put(connection: Connection, drafts: Sequence[Draft], urgent: Set[int]) -> None:
+async def put(connection: Connection, drafts: Sequence[Draft], urgent: Set[int], forms: Forms = PLAIN) -> None:
     """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
     bulks = [is_bulk(draft.effect) for draft in drafts]
     answered = {draft.person for draft, bulk in zip(drafts, bulks, strict=True) if not bulk}
@@ -95,8 +95,8 @@ async def put(connection: Connection, drafts: Sequence[Draft], urgent: Set[int])
         "people": [draft.person for draft in drafts],
         "bulks": bulks,
         "urgents": [draft.person in urgent for draft in drafts],
-        "versions": [SLIP.version] * len(drafts),
-        "bodies": [SLIP.write(slip_of(draft.effect)) for draft in drafts],
+        "versions": [forms.slip.version] * len(drafts),
+        "bodies": [forms.slip.write(slip_of(draft.effect)) for draft in drafts],
     }
     await tell(connection, "lower_bulk", {"people": sorted(answered)})
     await tell(connection, "put_letters", columns)
@@ -221,10 +221,10 @@ def _effect(version: int, body: str) -> Say | Give | None:
         return None
 
 
-def letter(row: Row) -> Letter:
+def letter(row: Row, forms: Forms = PLAIN) -> Letter:
     """A row of the outbox as a letter; StoreFault when it cannot be read."""
     id, person, tries, uncertain, version, body, language = row
-    effect = effect_of(SLIP.read(version, body))
+    effect = effect_of(forms.slip.read(version, body))
     return Letter(id=id, person=person, effect=effect, language=language, tries=tries, uncertain=uncertain)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.session import Person
 from bot.store import postgres_rows as rows
-from bot.store.codec import PERSON, Form
+from bot.store.codec import PLAIN, Forms
 from bot.store.home import Changes, Loaded, Timer
 from bot.store.moments import to_micros
 from bot.store.postgres_rows import Connection
@@ -24,22 +23,20 @@ class Turn:
 
 
 async def together(
-    connection: Connection, turns: Sequence[Turn], form: Form[Person] = PERSON
+    connection: Connection, turns: Sequence[Turn], forms: Forms = PLAIN
 ) -> Sequence[Changes | Exception]:
-    """Turns about different people, in the connection's transaction; a decision that fails is left out alone. `form` is
-    how people are kept.
-    """
+    """Turns about different people, in the connection's transaction; a decision that fails is left out alone."""
     people = {id for turn in turns for id in turn.people}
     updates = [id for turn in turns for id in turn.updates]
     timers = [timer for turn in turns for timer in turn.timers]
     await rows.lock(connection, people)
-    loaded = await rows.look(connection, people, updates, timers, form)
+    loaded = await rows.look(connection, people, updates, timers, forms)
     outcomes = [_decided(turn, loaded) for turn in turns]
-    await _write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at, form)
+    await _write(connection, [one for one in outcomes if isinstance(one, Changes)], turns[0].at, forms)
     return outcomes
 
 
-async def _write(connection: Connection, decided: Sequence[Changes], at: datetime, form: Form[Person]) -> None:
+async def _write(connection: Connection, decided: Sequence[Changes], at: datetime, forms: Forms) -> None:
     """Write what was decided, in the order that `Changes` promises; no two are about the same person."""
     whole = _merged(decided)
     if whole.erased:
@@ -47,13 +44,13 @@ async def _write(connection: Connection, decided: Sequence[Changes], at: datetim
     if whole.hushed:
         await rows.hush(connection, whole.hushed)
     if whole.people:
-        await rows.save(connection, whole.people, form)
+        await rows.save(connection, whole.people, forms)
     if whole.fired:
         await rows.drop_fired(connection, whole.fired)
     if whole.dropped:
         await rows.take(connection, [letter.id for letter in whole.dropped])
     if whole.letters:
-        await rows.put(connection, whole.letters, frozenset(whole.hushed))
+        await rows.put(connection, whole.letters, frozenset(whole.hushed), forms)
     if whole.records:
         await rows.keep(connection, whole.records)
     if whole.seen:

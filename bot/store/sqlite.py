@@ -43,7 +43,7 @@ class SqliteStore:
     def __init__(self, writer: Writer, beside: apsw.Connection) -> None:
         """`beside` is the connection for what is only read."""
         self._writer, self._beside = writer, beside
-        self._form = remembering()
+        self._forms = remembering()
 
     def _read(self, question: Job[Result]) -> Result:
         """Ask at once. Raises StoreDown."""
@@ -62,14 +62,14 @@ class SqliteStore:
         timers: Sequence[Timer] = (),
     ) -> Changes:
         """Load, decide, write: one transaction; `decide` may run beside others of its group."""
-        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers, form=self._form)
+        job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers, forms=self._forms)
         return await self._writer.run(job)
 
     async def letters(
         self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
     ) -> Sequence[Letter]:
         """The letters of a lane that may leave now: one a person, urgent ones first, then the oldest."""
-        ask = partial(rows.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk)
+        ask = partial(rows.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk, forms=self._forms)
         found, broken = self._read(ask)
         if not broken:
             return found

@@ -10,7 +10,7 @@ from bot.core.effects import Bell, Say
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
-from bot.store.codec import DONE, PERSON, SLIP, Form, effect_of, slip_of
+from bot.store.codec import DONE, PLAIN, Forms, effect_of, slip_of
 from bot.store.faults import StoreFault
 from bot.store.home import (
     FAR,
@@ -49,11 +49,11 @@ def turn(
     decide: Callable[[Loaded], Changes],
     at: datetime,
     timers: Sequence[Timer] = (),
-    form: Form[Person] = PERSON,
+    forms: Forms = PLAIN,
 ) -> Changes:
-    """Load, decide, write; `form` is how people are kept."""
-    changes = decide(load(connection, people, updates, timers, form))
-    write(connection, changes, at, form)
+    """Load, decide, write; `forms` is how values are kept."""
+    changes = decide(load(connection, people, updates, timers, forms))
+    write(connection, changes, at, forms)
     return changes
 
 
@@ -62,10 +62,10 @@ def load(
     people: Sequence[int],
     updates: Sequence[int],
     timers: Sequence[Timer],
-    form: Form[Person] = PERSON,
+    forms: Forms = PLAIN,
 ) -> Loaded:
     """The people who are stored, the updates that were not seen yet, and the timers that still stand."""
-    stored = ((id, person(connection, id, form)) for id in people)
+    stored = ((id, person(connection, id, forms)) for id in people)
     rows = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
     return Loaded(
         people={id: one for id, one in stored if one is not None},
@@ -74,15 +74,15 @@ def load(
     )
 
 
-def write(connection: apsw.Connection, changes: Changes, at: datetime, form: Form[Person] = PERSON) -> None:
+def write(connection: apsw.Connection, changes: Changes, at: datetime, forms: Forms = PLAIN) -> None:
     """Write what was decided, in the order that `Changes` promises."""
     erase(connection, changes.erased)
     hush(connection, changes.hushed)
-    save(connection, changes.people, form)
+    save(connection, changes.people, forms)
     connection.executemany(SQL["drop_timer"], [_timer_row(timer) for timer in changes.fired])
     for letter in changes.dropped:
         _taken(connection, letter.id, letter.person)
-    put(connection, changes.letters, urgent=set(changes.hushed))
+    put(connection, changes.letters, set(changes.hushed), forms)
     keep(connection, changes.records)
     seen = [{"update": update, "at": to_micros(at)} for update in changes.seen]
     connection.executemany(SQL["remember_update"], seen)
@@ -104,7 +104,7 @@ def hush(connection: apsw.Connection, people: Iterable[int]) -> None:
             connection.execute(SQL[name], {"person": id})
 
 
-def save(connection: apsw.Connection, people: Iterable[Person], form: Form[Person] = PERSON) -> None:
+def save(connection: apsw.Connection, people: Iterable[Person], forms: Forms = PLAIN) -> None:
     """Save people, and drop the timers of turns that are no longer theirs."""
     for one in people:
         moment = wake(one)
@@ -112,22 +112,22 @@ def save(connection: apsw.Connection, people: Iterable[Person], form: Form[Perso
             "person": one.id,
             "turn": one.turn,
             "language": one.settings.language,
-            "version": form.version,
-            "body": form.write(one),
+            "version": forms.person.version,
+            "body": forms.person.write(one),
             "wake": None if moment is None else to_micros(moment),
         }
         connection.execute(SQL["save_person"], row)
         connection.execute(SQL["drop_stale_timers"], {"person": one.id, "turn": one.turn})
 
 
-def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] = NOBODY) -> None:
+def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] = NOBODY, forms: Forms = PLAIN) -> None:
     """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
     for draft in drafts:
-        bulk, body = is_bulk(draft.effect), SLIP.write(slip_of(draft.effect))
+        bulk, body = is_bulk(draft.effect), forms.slip.write(slip_of(draft.effect))
         row = {"person": draft.person, "bulk": bulk, "urgent": draft.person in urgent}
         if not bulk:
             connection.execute(SQL["lower_bulk"], {"person": draft.person})
-        connection.execute(SQL["put_letter"], row | {"version": SLIP.version, "body": body})
+        connection.execute(SQL["put_letter"], row | {"version": forms.slip.version, "body": body})
 
 
 def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> None:
@@ -144,6 +144,7 @@ def letters(
     at: datetime,
     held: Set[int] = NOBODY,
     bulk: bool = False,
+    forms: Forms = PLAIN,
 ) -> tuple[Sequence[Letter], Sequence[Broken]]:
     """The heads of a lane that may be tried, and those that cannot be read: they must not block what follows."""
     now = quiet(connection)
@@ -155,7 +156,7 @@ def letters(
     rows: Sequence[Row] = connection.execute(SQL["letters"], wanted).fetchall()
     for row in rows:
         try:
-            found.append(_letter(row))
+            found.append(_letter(row, forms))
         except StoreFault as fault:
             broken.append(Broken(letter=row[0], person=row[1], reason=str(fault)))
     return found, broken
@@ -232,10 +233,10 @@ def earliest(connection: apsw.Connection, query: str) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-def person(connection: apsw.Connection, id: int, form: Form[Person] = PERSON) -> Person | None:
+def person(connection: apsw.Connection, id: int, forms: Forms = PLAIN) -> Person | None:
     """The stored person."""
     row = connection.execute(SQL["load_person"], {"person": id}).fetchone()
-    return None if row is None else form.read(*row)
+    return None if row is None else forms.person.read(*row)
 
 
 def records(connection: apsw.Connection, person: int) -> Sequence[Done]:
@@ -269,13 +270,13 @@ def _taken(connection: apsw.Connection, letter: int, person: int) -> bool:
     return not gone
 
 
-def _letter(row: Row) -> Letter:
+def _letter(row: Row, forms: Forms) -> Letter:
     """A row of the outbox as a letter; StoreFault when it cannot be read."""
     id, person, tries, uncertain, version, body, language = row
     return Letter(
         id=id,
         person=person,
-        effect=effect_of(SLIP.read(version, body)),
+        effect=effect_of(forms.slip.read(version, body)),
         language=language,
         tries=tries,
         uncertain=bool(uncertain),

@@ -31,6 +31,8 @@ def parts(text: str, longest: int = LONGEST) -> tuple[str, ...]:
 
     A text without words is one part still: Telegram shall refuse it, so that it is noticed.
     """
+    if 2 * len(text) <= longest:  # as nearly every message; no character has more than two units
+        return (text,)
     return tuple(_closed(_packed(_pieces(text, longest, _BORDERS), longest))) or (text,)
 
 
