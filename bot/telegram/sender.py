@@ -6,6 +6,7 @@ store, so that a restart knows it, and in the end set aside: nothing is tried fo
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,17 +105,29 @@ class Sender:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set."""
+        stopping = asyncio.create_task(self._nudge_after(stop))
+        try:
+            await self._run(stop)
+        finally:
+            stopping.cancel()
+        await self._end()
+
+    async def _nudge_after(self, stop: asyncio.Event) -> None:
+        """One task for the whole run: a task for each wait would cost more than what is waited for."""
+        await stop.wait()
+        self.nudge()
+
+    async def _run(self, stop: asyncio.Event) -> None:
         pause, failures = pausing(stop), 0
         while not stop.is_set():
             self._awake.clear()
             try:
-                await self._wait(stop, await self._start(pause))
+                await self._wait(await self._start(pause))
                 failures = 0
             except Exception as error:
                 failures += 1
                 log.error("outbox cannot be read", failures=failures, **where(error))
                 await first_of(stop, seconds=self._pauses(failures))
-        await self._end()
 
     async def drain(self) -> None:
         """Send what may leave now, and return when all of it arrived or failed."""
@@ -180,8 +193,10 @@ class Sender:
             log.error("lane broke", **where(error))
         self.nudge()
 
-    async def _wait(self, stop: asyncio.Event, at: datetime) -> None:
+    async def _wait(self, at: datetime) -> None:
         """Wait for a nudge, a lane that ends, or the moment at which a letter, a chat or bulk may go on."""
+        if self._awake.is_set():
+            return
         moments = (
             await self._store.next_letter(at),
             self._pace.next(at),
@@ -190,7 +205,9 @@ class Sender:
         ahead = [self._clock.seconds_until(moment) for moment in moments if moment is not None]
         if self._store.look_again is not None:  # what a process that died had in hand has nobody to nudge us
             ahead.append(self._store.look_again)
-        await first_of(self._awake, stop, seconds=max(min(ahead), _SHORTEST_WAIT) if ahead else None)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(min(ahead), _SHORTEST_WAIT) if ahead else None):
+                await self._awake.wait()
 
     async def _end(self) -> None:
         if not (under_way := self._under_way()):
