@@ -14,6 +14,7 @@ import apsw
 
 from bot.core.record import Done
 from bot.core.session import Person
+from bot.store import sqlite_outbox as outbox
 from bot.store import sqlite_rows as rows
 from bot.store.codec import remembering
 from bot.store.faults import StoreDown
@@ -69,32 +70,32 @@ class SqliteStore:
         self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
     ) -> Sequence[Letter]:
         """The letters of a lane that may leave now: one a person, urgent ones first, then the oldest."""
-        ask = partial(rows.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk, forms=self._forms)
+        ask = partial(outbox.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk, forms=self._forms)
         found, broken = self._read(ask)
         if not broken:
             return found
         # Where one is set aside, the next of that person may leave at once.
         for letter, person, reason in broken:
-            job = partial(rows.set_letter_aside, letter=letter, person=person, reason=reason, at=at)
+            job = partial(outbox.set_letter_aside, letter=letter, person=person, reason=reason, at=at)
             await self._writer.run(job)
         return await self.letters(limit, busy, at, held=held, bulk=bulk)
 
     async def delivered(self, delivery: Delivery) -> None:
         """Take the letter off the outbox and set its timers from the moment of delivery."""
-        await self._writer.run(partial(rows.delivered, delivery=delivery))
+        await self._writer.run(partial(outbox.delivered, delivery=delivery))
 
     async def postponed(self, letter: Letter, until: datetime, uncertain: bool) -> None:
         """Try the letter again at `until`; those behind it wait with it."""
-        await self._writer.run(partial(rows.postpone, letter=letter.id, until=until, uncertain=uncertain))
+        await self._writer.run(partial(outbox.postpone, letter=letter.id, until=until, uncertain=uncertain))
 
     async def refused(self, letter: Letter, reason: str, at: datetime) -> None:
         """Set the letter aside for good."""
-        job = partial(rows.set_letter_aside, letter=letter.id, person=letter.person, reason=reason, at=at)
+        job = partial(outbox.set_letter_aside, letter=letter.id, person=letter.person, reason=reason, at=at)
         await self._writer.run(job)
 
     async def board(self, person: int) -> Board | None:
         """The message that carries this person's keyboard."""
-        return self._read(partial(rows.board, person=person))
+        return self._read(partial(outbox.board, person=person))
 
     async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
         """Timers due at `at`, earliest first."""
@@ -110,15 +111,15 @@ class SqliteStore:
 
     async def next_letter(self, at: datetime) -> datetime | None:
         """The earliest moment after `at` at which a postponed letter may be tried, or the quiet is over."""
-        return self._read(partial(rows.next_letter, at=at))
+        return self._read(partial(outbox.next_letter, at=at))
 
     async def keep_quiet(self, quiet: Quiet) -> None:
         """Let nothing leave; where the bot is quiet already, the later end counts."""
-        await self._writer.run(partial(rows.keep_quiet, wanted=quiet))
+        await self._writer.run(partial(outbox.keep_quiet, wanted=quiet))
 
     async def quiet(self) -> Quiet | None:
         """The last time the bot was told to keep quiet."""
-        return self._read(rows.quiet)
+        return self._read(outbox.quiet)
 
     async def person(self, id: int) -> Person | None:
         """The stored person, to be read only."""

@@ -7,7 +7,9 @@ from bot.store.codec import SLIP, effect_of
 from bot.store.faults import StoreFault
 from bot.store.home import Held, Timer
 from bot.store.moments import from_micros
-from bot.store.sqlite_rows import SQL, board, person, records
+from bot.store.sqlite_outbox import board
+from bot.store.sqlite_queries import SQL
+from bot.store.sqlite_rows import person, records
 
 
 def held(connection: apsw.Connection, id: int) -> Held:

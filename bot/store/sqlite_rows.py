@@ -1,45 +1,24 @@
 """Every read and write of the SQLite home, as functions on its connection; each write runs in a transaction."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 import apsw
 
-from bot.core.effects import Bell, Say
+from bot.core.effects import Bell
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
-from bot.store.codec import DONE, PLAIN, Forms, effect_of, slip_of
-from bot.store.faults import StoreFault
+from bot.store.codec import DONE, PLAIN, Forms
 from bot.store.home import (
     FAR,
-    NOBODY,
-    Board,
     Changes,
-    Delivery,
-    Draft,
-    Letter,
     Loaded,
-    Quiet,
     Timer,
-    is_bulk,
 )
 from bot.store.moments import from_micros, to_micros
-from bot.store.queries import named_queries
-
-SQL = named_queries("queries_sqlite.sql")
-
-Row: TypeAlias = tuple[Any, ...]
-"""What SQLite hands back; the schema is strict, so each column has one type."""
-
-
-class Broken(NamedTuple):
-    """A letter that cannot be read, whose it is, and why."""
-
-    letter: int
-    person: int
-    reason: str
+from bot.store.sqlite_outbox import put, taken
+from bot.store.sqlite_queries import SQL, timer_row
 
 
 def turn(
@@ -79,9 +58,9 @@ def write(connection: apsw.Connection, changes: Changes, at: datetime, forms: Fo
     erase(connection, changes.erased)
     hush(connection, changes.hushed)
     save(connection, changes.people, forms)
-    connection.executemany(SQL["drop_timer"], [_timer_row(timer) for timer in changes.fired])
+    connection.executemany(SQL["drop_timer"], [timer_row(timer) for timer in changes.fired])
     for letter in changes.dropped:
-        _taken(connection, letter.id, letter.person)
+        taken(connection, letter.id, letter.person)
     put(connection, changes.letters, set(changes.hushed), forms)
     keep(connection, changes.records)
     seen = [{"update": update, "at": to_micros(at)} for update in changes.seen]
@@ -120,100 +99,11 @@ def save(connection: apsw.Connection, people: Iterable[Person], forms: Forms = P
         connection.execute(SQL["drop_stale_timers"], {"person": one.id, "turn": one.turn})
 
 
-def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] = NOBODY, forms: Forms = PLAIN) -> None:
-    """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
-    for draft in drafts:
-        bulk, body = is_bulk(draft.effect), forms.slip.write(slip_of(draft.effect))
-        row = {"person": draft.person, "bulk": bulk, "urgent": draft.person in urgent}
-        if not bulk:
-            connection.execute(SQL["lower_bulk"], {"person": draft.person})
-        connection.execute(SQL["put_letter"], row | {"version": forms.slip.version, "body": body})
-
-
 def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> None:
     """Keep what people have done."""
     for id, done in records:
         row = {"person": id, "version": DONE.version, "body": DONE.write(done)}
         connection.execute(SQL["keep_record"], row)
-
-
-def letters(
-    connection: apsw.Connection,
-    limit: int,
-    busy: Set[int],
-    at: datetime,
-    held: Set[int] = NOBODY,
-    bulk: bool = False,
-    forms: Forms = PLAIN,
-) -> tuple[Sequence[Letter], Sequence[Broken]]:
-    """The heads of a lane that may be tried, and those that cannot be read: they must not block what follows."""
-    now = quiet(connection)
-    if now is not None and now.holds(at):
-        return (), ()
-    wanted = {"limit": limit, "busy": str(sorted(busy)), "held": str(sorted(held)), "at": to_micros(at), "bulk": bulk}
-    found: list[Letter] = []
-    broken: list[Broken] = []
-    rows: Sequence[Row] = connection.execute(SQL["letters"], wanted).fetchall()
-    for row in rows:
-        try:
-            found.append(_letter(row, forms))
-        except StoreFault as fault:
-            broken.append(Broken(letter=row[0], person=row[1], reason=str(fault)))
-    return found, broken
-
-
-def set_letter_aside(connection: apsw.Connection, letter: int, person: int, reason: str, at: datetime) -> None:
-    """Take a letter off the outbox for good and remember why; not when it was hushed meanwhile."""
-    if _taken(connection, letter, person):
-        row = {"letter": letter, "person": person, "reason": reason, "at": to_micros(at)}
-        connection.execute(SQL["refuse_letter"], row)
-
-
-def delivered(connection: apsw.Connection, delivery: Delivery) -> None:
-    """Take the letter off the outbox, set its timers, remember the message that carries the keyboard."""
-    letter = delivery.letter
-    if _taken(connection, letter.id, letter.person) and isinstance(letter.effect, Say):
-        for hold in letter.effect.holds:
-            due = delivery.at + timedelta(seconds=hold.seconds)
-            timer = Timer(person=letter.person, bell=hold.bell, turn=hold.turn, due=due)
-            connection.execute(SQL["set_timer"], _timer_row(timer))
-    if delivery.message is not None:
-        row = {"person": letter.person, "message": delivery.message, "keyboard": delivery.keyboard}
-        connection.execute(SQL["save_board"], row)
-
-
-def postpone(connection: apsw.Connection, letter: int, until: datetime, uncertain: bool) -> None:
-    """Try a letter again later."""
-    row = {"letter": letter, "until": to_micros(until), "uncertain": uncertain}
-    connection.execute(SQL["postpone_letter"], row)
-
-
-def next_letter(connection: apsw.Connection, at: datetime) -> datetime | None:
-    """The end of the quiet, or the earliest moment at which a postponed letter may be tried again."""
-    now = quiet(connection)
-    if now is not None and now.holds(at):
-        return now.until
-    micros = connection.execute(SQL["next_letter"], {"at": to_micros(at)}).get
-    return None if micros is None else from_micros(micros)
-
-
-def keep_quiet(connection: apsw.Connection, wanted: Quiet) -> None:
-    """Let nothing leave until then; a longer wait that has begun goes on."""
-    now = quiet(connection)
-    until = max(now.until, wanted.until) if now is not None and now.holds(wanted.since) else wanted.until
-    connection.execute(SQL["keep_quiet"], {"since": to_micros(wanted.since), "until": to_micros(until)})
-
-
-def quiet(connection: apsw.Connection) -> Quiet | None:
-    """When nothing might leave, the last time."""
-    row = connection.execute(SQL["quiet"]).fetchone()
-    return None if row is None else Quiet(since=from_micros(row[0]), until=from_micros(row[1]))
-
-
-def board(connection: apsw.Connection, person: int) -> Board | None:
-    """The message that carries this person's keyboard."""
-    row = connection.execute(SQL["load_board"], {"person": person}).fetchone()
-    return None if row is None else Board(message=row[0], keyboard=bool(row[1]))
 
 
 def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
@@ -262,32 +152,6 @@ def sweep(connection: apsw.Connection, before: datetime, limit: int) -> bool:
     return limit in gone
 
 
-def _taken(connection: apsw.Connection, letter: int, person: int) -> bool:
-    """Take a letter off the outbox and let the next one move up; False when it was gone already."""
-    gone = connection.execute(SQL["take_letter"], {"letter": letter}).get is None
-    if not gone:
-        connection.execute(SQL["raise_head"], {"person": person})
-    return not gone
-
-
-def _letter(row: Row, forms: Forms) -> Letter:
-    """A row of the outbox as a letter; StoreFault when it cannot be read."""
-    id, person, tries, uncertain, version, body, language = row
-    return Letter(
-        id=id,
-        person=person,
-        effect=effect_of(forms.slip.read(version, body)),
-        language=language,
-        tries=tries,
-        uncertain=bool(uncertain),
-    )
-
-
 def _stands(connection: apsw.Connection, timer: Timer) -> bool:
     """Whether this very bell is still to ring."""
-    return connection.execute(SQL["standing"], _timer_row(timer)).get is not None
-
-
-def _timer_row(timer: Timer) -> dict[str, int | str]:
-    """A timer as its row."""
-    return {"person": timer.person, "bell": timer.bell.value, "turn": timer.turn, "due": to_micros(timer.due)}
+    return connection.execute(SQL["standing"], timer_row(timer)).get is not None

@@ -13,6 +13,7 @@ from bot.store import sqlite_rows as rows
 from bot.store.home import Changes, Delivery
 from bot.store.sqlite import SqliteStore, open_sqlite
 from bot.store.sqlite_file import open_beside, open_file
+from bot.store.sqlite_outbox import delivered, letters, set_letter_aside
 from bot.store.writer import Writer
 from tests.store.made import AT, NOBODY, done, drafts, key_of, person, put
 
@@ -52,9 +53,9 @@ def test_no_table_remembers_who_is_erased(connection: apsw.Connection) -> None:
     """Not one row in any table names a person who was forgotten."""
     changes = Changes(people=[person(77)], letters=drafts("a", "b", "c", to=77), records=[(77, done())])
     rows.write(connection, changes, AT)
-    rows.set_letter_aside(connection, 1, 77, "400", AT)
-    letter = rows.letters(connection, 1, NOBODY, AT)[0][0]
-    rows.delivered(connection, Delivery(letter=letter, at=AT, message=5, keyboard=True))
+    set_letter_aside(connection, 1, 77, "400", AT)
+    letter = letters(connection, 1, NOBODY, AT)[0][0]
+    delivered(connection, Delivery(letter=letter, at=AT, message=5, keyboard=True))
     tables = {
         name: text
         for name, text in connection.execute("select name, sql from sqlite_schema where type = 'table'")

@@ -48,40 +48,31 @@ values (
 -- A person has an answer waiting: their bulk letters go after it.
 update outbox set head = 0 where person = :person and bulk = 1 and head = 1;
 
--- name: letters
--- Heads of a lane that may be tried now, but for the busy, and of the held only what is urgent.
--- At most 2 * :limit rows, the busy and the held are read.
-with
-busy as (
-    select value from json_each(:busy)
-),
-held as (
-    select value from json_each(:held)
-),
-fresh as (
-    select id from outbox indexed by outbox_fresh
-    where
-        head = 1 and until is null and bulk = :bulk
-        and person not in busy and (urgent = 1 or person not in held)
+-- name: heads
+-- Heads of a lane that may be tried now: the first of those that are fresh, and of those to be tried again.
+select * from (
+    select id, person, urgent from outbox indexed by outbox_fresh
+    where head = 1 and until is null and bulk = :bulk
     order by urgent desc, id
     limit :limit
-),
-again as (
-    select id from outbox indexed by outbox_again
-    where
-        head = 1 and until is not null and bulk = :bulk and until <= :at
-        and person not in busy and (urgent = 1 or person not in held)
+)
+union all
+select * from (
+    select id, person, urgent from outbox indexed by outbox_again
+    where head = 1 and until is not null and bulk = :bulk and until <= :at
     order by until
     limit :limit
-)
+);
+
+-- name: letters
+-- The letters of these ids, urgent ones first, then the oldest.
 select
     outbox.id, outbox.person, outbox.tries, outbox.uncertain, outbox.version, outbox.body,
     coalesce(people.language, 'en') as language
-from (select id from fresh union all select id from again) as heads
-cross join outbox on outbox.id = heads.id
+from json_each(:letters) as wanted
+cross join outbox on outbox.id = wanted.value
 left join people on people.id = outbox.person
-order by outbox.urgent desc, outbox.id
-limit :limit;
+order by outbox.urgent desc, outbox.id;
 
 -- name: take_letter
 -- Take a letter off the outbox; no row when it was hushed meanwhile.
