@@ -32,7 +32,7 @@ from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.pace import shared
-from bot.telegram.sender import UNPACED, Rates, Sender
+from bot.telegram.sender import BREATH, UNPACED, Rates, Sender
 from bot.telegram.waiting import unless
 from bot.turns import Turns
 from bot.ways import Ways, asked_for, way_in
@@ -193,6 +193,7 @@ def _sender(
         on_holds=lambda: alarms().nudge(),
         on_lapsed=lambda letter: turns().lapsed(letter),
         rates=rates,
+        breath=BREATH,
     )
 
 

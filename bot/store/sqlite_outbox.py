@@ -42,6 +42,8 @@ def letters(
     forms: Forms = PLAIN,
 ) -> tuple[Sequence[Letter], Sequence[Broken]]:
     """The heads of a lane that may be tried, and those that cannot be read: they must not block what follows."""
+    if not connection.execute(SQL["waiting"], {"at": to_micros(at), "bulk": bulk}).get:
+        return [], []
     now = quiet(connection)
     if now is not None and now.holds(at):
         return [], []

@@ -33,6 +33,9 @@ MOST_BULK_LANES = 256
 SECONDS_TO_END = 3.0
 """What is under way when the program ends has so long to arrive; all of the end takes five at most."""
 
+BREATH = 0.25
+"""Seconds in which whoever answers at once has answered."""
+
 _SHORTEST_WAIT = 0.01
 
 log = structlog.get_logger()
@@ -59,7 +62,7 @@ class Sender:
     """Sends letters until it is told to stop.
 
     `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `on_lapsed` drops a
-    letter that is too late; `counts` what became of each.
+    letter that is too late; `counts` what became of each. Keyboards that are out of date stay for a `breath`.
     """
 
     def __init__(
@@ -76,11 +79,12 @@ class Sender:
         lanes: int = LANES,
         pauses: Pauses = pause_after,
         seconds_to_end: float = SECONDS_TO_END,
+        breath: float = 0.0,
     ) -> None:
         self._store, self._clock, self._pauses = store, clock, pauses
         self._seconds_to_end = seconds_to_end
         self.counts = counts or Counts()
-        self._tidying = Tidying(courier.clear, self.nudge)
+        self._tidying = Tidying(courier.clear, self.nudge, breath)
         self._postman = Postman(
             courier=courier,
             on_outdated=self._tidying.later,

@@ -48,6 +48,17 @@ values (
 -- A person has an answer waiting: their bulk letters go after it.
 update outbox set head = 0 where person = :person and bulk = 1 and head = 1;
 
+-- name: waiting
+-- Whether any head of a lane may be tried now: mostly none, and then this is all that is asked.
+select
+    exists (
+        select 1 from outbox indexed by outbox_fresh where head = 1 and until is null and bulk = :bulk
+    )
+    or exists (
+        select 1 from outbox indexed by outbox_again
+        where head = 1 and until is not null and bulk = :bulk and until <= :at
+    );
+
 -- name: heads
 -- Heads of a lane that may be tried now: the first of those that are fresh, and of those to be tried again.
 select * from (
