@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot import __version__
 from bot.alarms import Alarms
+from bot.budget import Budget
 from bot.charts.studio import Studio
 from bot.clock import Clock, FastClock, WallClock
 from bot.core.effects import Say
@@ -159,7 +160,7 @@ async def _talk(
     courier = _courier(client, words, Gifts(store, known, clock, Studio()), pays=rates.pays)
     sender = _sender(courier, store, clock, rates, lambda: turns, lambda: alarms)
     metrics.watch(_post(sender, store))
-    turns = Turns(store, known, clock, sender.nudge)
+    turns = Turns(store, known, clock, sender.nudge, Budget(rates.chat))
     alarms = Alarms(store, turns, clock, every, metrics.rang)
     sweeper = Sweeper(store, known.content.library.table.limits, terms, clock)
     desk = Desk(bot=client.bot, store=store, clock=clock, take=take, metrics=metrics)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.budget import Budget, Share
 from bot.clock import Clock
 from bot.core.effects import Bell, Erase, Give, Hush, Keep, Manner, Phrase, Say, Toast
 from bot.core.events import (
@@ -24,6 +25,7 @@ from bot.core.events import (
     SilenceFell,
     Stopped,
     TimeUp,
+    Unclear,
     UrgentSaid,
     Woken,
 )
@@ -47,6 +49,8 @@ BELLS: Mapping[Bell, type[TimeUp]] = {
     Bell.SILENCE: SilenceFell,
 }
 
+UNLIMITED = Budget(0)
+
 log = structlog.get_logger()
 
 
@@ -65,10 +69,13 @@ class Page:
 class Turns:
     """Takes batches of what happened and commits what follows from them."""
 
-    def __init__(self, store: Store, known: Knowledge, clock: Clock, nudge: Callable[[], None]) -> None:
-        """`nudge` is called after each commit: there may be letters to send."""
+    def __init__(
+        self, store: Store, known: Knowledge, clock: Clock, nudge: Callable[[], None], budget: Budget = UNLIMITED
+    ) -> None:
+        """`nudge` is called after each commit: there may be letters to send. `budget` is how much of one person is
+        heard at a time."""
         self._store, self._known, self._clock = store, known, clock
-        self._nudge = nudge
+        self._nudge, self._budget = nudge, budget
         self._library = known.content.library
         self._routines = routine_names(self._library.routines, known.content.words)
 
@@ -76,10 +83,11 @@ class Turns:
         """Take what a door heard; return the passing word for each, if it has one. When this returns, all is kept."""
         at = self._clock.now()
         toasts: dict[int, Phrase] = {}
+        shares = {item.update_id: self._budget.spend(item.person, at) for item in heard}
 
         def decide(loaded: Loaded) -> Changes:
             toasts.clear()
-            return self._decide_heard(heard, loaded, at, toasts)
+            return self._decide_heard(heard, loaded, at, shares, toasts)
 
         people, updates = [item.person for item in heard], [item.update_id for item in heard]
         await self._store.turn(people, updates, decide, at)
@@ -137,14 +145,22 @@ class Turns:
 
         await self._store.turn([letter.person], [], decide, at)
 
-    def _decide_heard(self, heard: Sequence[Heard], loaded: Loaded, at: datetime, toasts: dict[int, Phrase]) -> Changes:
+    def _decide_heard(
+        self,
+        heard: Sequence[Heard],
+        loaded: Loaded,
+        at: datetime,
+        shares: Mapping[int, Share],
+        toasts: dict[int, Phrase],
+    ) -> Changes:
         pages, fresh = _pages(loaded), set(loaded.fresh)
         for item in heard:
             if item.update_id not in fresh:
                 continue
             fresh.discard(item.update_id)
             page = _page(pages, item.person)
-            toast = self._turn(page, self._event(item, page.person, at), item.message if item.query else None)
+            event = _within(shares[item.update_id], self._event(item, page.person, at))
+            toast = self._turn(page, event, item.message if item.query else None) if event else None
             if toast is not None:
                 toasts[item.update_id] = toast
         return _changes(pages, fired=(), seen=tuple(loaded.fresh))
@@ -193,6 +209,13 @@ class Turns:
                 case Toast(phrase=phrase):
                     toast = phrase
         return toast
+
+
+def _within(share: Share, event: Event) -> Event | None:
+    """What is heard of an event; beyond the budget only what always wins, and that it was too much (law 1)."""
+    if share is Share.ANSWER or isinstance(event, UrgentSaid | PainFelt | Stopped | Left):
+        return event
+    return Unclear(at=event.at, what="flood") if share is Share.NOTICE else None
 
 
 def _answer_fault(page: Page, event: Event) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from structlog.testing import capture_logs
 
+from bot.budget import Budget
 from bot.clock import TurnedClock
 from bot.core.effects import Bell, Hold, Phrase, Say
 from bot.core.events import Began, Event, PainFelt, Readied, Repeated, Stopped, UrgentSaid
@@ -240,3 +241,36 @@ async def test_lapsed_but_perhaps_said(turns: Turns, store: Store) -> None:
     (letter,) = await store.letters(1, frozenset(), AT, bulk=True)
     await turns.lapsed(letter)
     assert (await store.held(ANN)).person == Person(id=ANN, met=True)
+
+
+def budgeted(knowledge: Knowledge, store: Store, burst: int) -> Turns:
+    """Turns that answer so many messages at once."""
+    return Turns(store, knowledge, TurnedClock(AT), lambda: None, Budget(1.0, burst=burst))
+
+
+async def test_a_flood_is_told_once(knowledge: Knowledge, store: Store) -> None:
+    """Of a hundred messages at once a few are answered, and one notice follows; all count as seen."""
+    turns = budgeted(knowledge, store, burst=3)
+    await turns.take([happened(1, Began(at=AT)), *(typed(update, "purple elephants") for update in range(2, 102))])
+    asked = [keys[0] for keys in await letters(store)]
+    assert asked[3:] == ["unclear.flood"]
+    await turns.take([typed(101, "purple elephants")])
+    assert await letters(store) == []
+
+
+@pytest.mark.parametrize("words", ["stop", "my leg is numb"])
+async def test_a_flood_drowns_no_stop_and_no_pain(knowledge: Knowledge, store: Store, words: str) -> None:
+    """Whatever came before, what always wins is heard: no bell rings any more."""
+    turns = budgeted(knowledge, store, burst=1)
+    await begin_gone(store)
+    await turns.take([typed(update, "purple elephants") for update in range(50)])
+    assert await store.next_due() is not None
+    await turns.take([typed(update, words if update == 99 else "hm") for update in range(50, 100)])
+    assert await store.next_due() is None
+
+
+async def test_a_flood_is_its_sender_s_own(knowledge: Knowledge, store: Store) -> None:
+    """Beside it, somebody else is answered as ever."""
+    turns = budgeted(knowledge, store, burst=1)
+    await turns.take([*(typed(update, "hm") for update in range(50)), happened(50, Began(at=AT), BEA)])
+    assert [await phase(store), await phase(store, BEA)] == ["checking", "checking"]

@@ -227,7 +227,7 @@ OUTCOMES: tuple[Outcome, ...] = (
 
 UNCLEAR = (
     *("words", "no_gain", "command", "sticker", "photo", "voice", "file", "other", "edited", "group"),
-    *("button", "reaction", "thanks", "remind"),
+    *("button", "reaction", "thanks", "remind", "flood"),
 )
 
 
