@@ -31,7 +31,7 @@ from bot.core.events import (
 )
 from bot.core.record import Done
 from bot.core.saying import UNCLEAR, aside, plain
-from bot.core.session import Person
+from bot.core.session import Feeling, Holding, Paused, Person, Poised, Resting
 from bot.core.step import step
 from bot.heard import Heard, Said
 from bot.hearing import hear
@@ -50,6 +50,9 @@ BELLS: Mapping[Bell, type[TimeUp]] = {
 }
 
 UNLIMITED = Budget(0)
+
+GUIDED = (Poised, Holding, Resting, Paused, Feeling)
+"""Phases of somebody who lies on the mat: their letters go before those of strangers."""
 
 log = structlog.get_logger()
 
@@ -247,7 +250,11 @@ def _changes(pages: Mapping[int, Page], *, fired: Sequence[Timer], seen: Sequenc
         erased=tuple(id for id, page in pages.items() if page.erased),
         hushed=tuple(id for id, page in pages.items() if page.hushed),
         fired=tuple(fired),
-        letters=tuple(Draft(person=id, effect=letter) for id, page in pages.items() for letter in page.letters),
+        letters=tuple(
+            Draft(person=id, effect=letter, guided=isinstance(page.person.phase, GUIDED))
+            for id, page in pages.items()
+            for letter in page.letters
+        ),
         records=tuple((id, done) for id, page in pages.items() for done in page.records),
         seen=tuple(seen),
     )

@@ -274,3 +274,11 @@ async def test_a_flood_is_its_sender_s_own(knowledge: Knowledge, store: Store) -
     turns = budgeted(knowledge, store, burst=1)
     await turns.take([*(typed(update, "hm") for update in range(50)), happened(50, Began(at=AT), BEA)])
     assert [await phase(store), await phase(store, BEA)] == ["checking", "checking"]
+
+
+async def test_who_is_guided_is_answered_first(turns: Turns, store: Store) -> None:
+    """What is said to somebody in a hold goes before the hello of strangers who came earlier."""
+    await begin_gone(store)
+    await turns.take([*(happened(update, Began(at=AT), person=update) for update in range(20, 25)), typed(1, "hm")])
+    first, *others = await store.letters(6, frozenset(), AT)
+    assert (first.person, [letter.person for letter in others]) == (ANN, [20, 21, 22, 23, 24])

@@ -4,10 +4,10 @@ A turn is one transaction: load people, decide (pure), write what was decided. W
 connection, so the same decision runs in one line of jobs (SQLite) or under row locks (PostgreSQL).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from bot.core.effects import Bell, Give, Say
@@ -77,12 +77,28 @@ class Loaded:
     standing: frozenset[Timer] = frozenset()
 
 
+class Urgency(IntEnum):
+    """Whose letter goes first. `guided`: to somebody who lies on the mat; `urgent`: it answers a stop, a pain or a
+    danger, and minds no pace."""
+
+    ORDINARY = 0
+    GUIDED = 1
+    URGENT = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter before it has an id."""
+    """A letter before it has an id. `guided` is whether it goes to somebody who lies on the mat."""
 
     person: int
     effect: Say | Give
+    guided: bool = False
+
+    def urgency(self, urgent: Set[int]) -> Urgency:
+        """How urgent it is, where letters to these people answer a stop, a pain or a danger."""
+        if self.person in urgent:
+            return Urgency.URGENT
+        return Urgency.GUIDED if self.guided else Urgency.ORDINARY
 
 
 def is_bulk(effect: Say | Give) -> bool:
@@ -185,7 +201,7 @@ class Store(Protocol):
     async def letters(
         self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
     ) -> Sequence[Letter]:
-        """Up to `limit` letters of one lane that may leave `at`: one a person, urgent ones first, then the oldest.
+        """Up to `limit` letters of one lane that may leave `at`: one a person, the most urgent first, then the oldest.
 
         Only a person's head may leave: their oldest letter that is not bulk, or, when they have none, their oldest bulk
         one. A head that was postponed waits until its moment, and all behind it wait with it. Nobody who is `busy` is

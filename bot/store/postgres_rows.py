@@ -94,7 +94,7 @@ async def put(connection: Connection, drafts: Sequence[Draft], urgent: Set[int],
     columns = {
         "people": [draft.person for draft in drafts],
         "bulks": bulks,
-        "urgents": [draft.person in urgent for draft in drafts],
+        "urgents": [draft.urgency(urgent) for draft in drafts],
         "versions": [forms.slip.version] * len(drafts),
         "bodies": [forms.slip.write(slip_of(draft.effect)) for draft in drafts],
     }

@@ -9,7 +9,7 @@ import apsw
 from bot.core.effects import Say
 from bot.store.codec import PLAIN, Forms, effect_of, slip_of
 from bot.store.faults import StoreFault
-from bot.store.home import NOBODY, Board, Delivery, Draft, Letter, Quiet, Timer, is_bulk
+from bot.store.home import NOBODY, Board, Delivery, Draft, Letter, Quiet, Timer, Urgency, is_bulk
 from bot.store.moments import from_micros, to_micros
 from bot.store.sqlite_queries import SQL, Row, timer_row
 
@@ -26,7 +26,7 @@ def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] =
     """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
     for draft in drafts:
         bulk, body = is_bulk(draft.effect), forms.slip.write(slip_of(draft.effect))
-        row = {"person": draft.person, "bulk": bulk, "urgent": draft.person in urgent}
+        row = {"person": draft.person, "bulk": bulk, "urgent": draft.urgency(urgent)}
         if not bulk:
             connection.execute(SQL["lower_bulk"], {"person": draft.person})
         connection.execute(SQL["put_letter"], row | {"version": forms.slip.version, "body": body})
@@ -67,7 +67,9 @@ def _heads(
     """The ids of the heads of a lane that may be tried. At most 2 * (`limit`, the busy and the held) rows are read."""
     wanted = {"limit": limit + len(busy) + len(held), "at": to_micros(at), "bulk": bulk}
     found: Sequence[Row] = connection.execute(SQL["heads"], wanted).fetchall()
-    free = [(-urgent, id) for id, who, urgent in found if who not in busy and (urgent or who not in held)]
+    free = [
+        (-urgent, id) for id, who, urgent in found if who not in busy and (urgent == Urgency.URGENT or who not in held)
+    ]
     return [id for _, id in sorted(free)[:limit]]
 
 

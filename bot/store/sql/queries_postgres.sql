@@ -60,7 +60,7 @@ select
     new.version,
     new.body
 from unnest(
-    %(people)s::bigint[], %(bulks)s::boolean[], %(urgents)s::boolean[], %(versions)s::integer[], %(bodies)s::text[]
+    %(people)s::bigint[], %(bulks)s::boolean[], %(urgents)s::smallint[], %(versions)s::integer[], %(bodies)s::text[]
 )
 with ordinality as new (person, bulk, urgent, version, body, place)
 order by new.place;
@@ -78,7 +78,7 @@ fresh as (
     select id, urgent from outbox
     where
         head and until is null and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
-        and person <> all(%(busy)s) and (urgent or (person <> all(%(held)s) and person not in (select person from held)))
+        and person <> all(%(busy)s) and (urgent = 2 or (person <> all(%(held)s) and person not in (select person from held)))
     order by urgent desc, id
     limit %(limit)s
     for update skip locked
@@ -87,7 +87,7 @@ again as (
     select id, urgent from outbox
     where
         head and until <= %(at)s and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
-        and person <> all(%(busy)s) and (urgent or (person <> all(%(held)s) and person not in (select person from held)))
+        and person <> all(%(busy)s) and (urgent = 2 or (person <> all(%(held)s) and person not in (select person from held)))
     order by until
     limit %(limit)s
     for update skip locked

@@ -76,7 +76,7 @@ select * from (
 );
 
 -- name: letters
--- The letters of these ids, urgent ones first, then the oldest.
+-- The letters of these ids, the most urgent first, then the oldest.
 select
     outbox.id, outbox.person, outbox.tries, outbox.uncertain, outbox.version, outbox.body,
     coalesce(people.language, 'en') as language
