@@ -18,8 +18,9 @@ follows its delivery was not done then. A crowd that waits for one disk takes se
 
 UNHEARD = "I did not get that"
 """How words that mean nothing are answered; beside the session, wherever it stands."""
-BESIDE = (UNHEARD, "Stay a little longer")
-"""What is said beside a session. The second answers a "ready" that crossed the timer which goes on without one."""
+BESIDE = (UNHEARD, "Stay a little longer", "That does not fit here")
+"""What is said beside a session. The others answer a "ready" that crossed the timer which goes on without one: into a
+hold, or, after the last rest, to the questions at the end."""
 AWAY = ("I was away for a moment", "I have not heard from you")
 """How a session that was left alone too long pauses; what follows is the same step again."""
 STOPPED = "Stopped."
