@@ -63,7 +63,7 @@ def _run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str] | N
     return subprocess.Popen(command, stdout=out, stderr=out, cwd=HERE.parent, env={**os.environ, **(env or {})})
 
 
-def unwind(database: str = "") -> Begin:
+def unwind(database: str = "", **settings: str) -> Begin:
     """Ours, as it is hosted; only the pace of a chat is off."""
 
     def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
@@ -73,6 +73,7 @@ def unwind(database: str = "") -> Begin:
             "CHAT_RATE": "0",
             "DATABASE_URL": database or f"sqlite:///{folder}/unwind.db",
             "LOG_LEVEL": "WARNING",
+            **settings,
         }
         return _run([sys.executable, "-m", "bot", "run"], folder, env), []
 

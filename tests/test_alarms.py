@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.alarms import MOST_AT_ONCE, Alarms, ring_due
+from bot.alarms import MOST_AT_ONCE, MOST_WOKEN, Alarms, ring_due
 from bot.clock import TurnedClock
+from bot.core.agenda import Reminders
 from bot.core.effects import Bell, Hold, Phrase, Say
-from bot.core.session import Course, Holding, Person, Session
+from bot.core.plans import Plan
+from bot.core.session import Course, Holding, Person, Session, Settings
 from bot.knowledge import Knowledge
 from bot.store.home import Changes, Delivery, Draft, Store, Timer
 from bot.turns import Turns
@@ -125,6 +127,22 @@ async def test_nudge(knowledge: Knowledge, store: Store, clock: TurnedClock) -> 
         await alarms.nudge()
         await watched.until_asked(3)
     assert watched.asked[:3] == [0, 1, 0]
+
+
+async def test_a_morning_comes_in_small_parts(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
+    """However many reminders are due, one look wakes a few, and the next tick is there for the others."""
+    plan, known = Plan(id=1, times=(AT.time(),)), Reminders(looked=AT - timedelta(hours=1))
+    sleeping = [
+        Person(id=id, met=True, plans=(plan,), reminders=known, settings=Settings(zone="UTC"))
+        for id in range(1, MOST_WOKEN + 2)
+    ]
+    await put(store, Changes(people=sleeping), AT)
+    alarms = Alarms(store, turns_of(Watched(store), knowledge, clock), clock)
+    left: list[int] = []
+    for _ in range(3):
+        await alarms.ring()
+        left.append(len(await store.waking(AT, 1000)))
+    assert left == [1, 0, 0]
 
 
 async def test_nudge_for_nothing(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
