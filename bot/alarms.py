@@ -20,8 +20,8 @@ from bot.turns import Turns
 TICK = "tick"
 SECONDS_BETWEEN_TICKS = 1
 MOST_AT_ONCE = 50
-MOST_WOKEN = 50
-BREATH = 0.02
+MOST_WOKEN = 16
+BREATH = 0.01
 """Seconds between two looks at reminders that are due, and people in one look: a hundred thousand who are due at eight
 leave half of the machine to those who lie on a mat, and still come faster than Telegram takes reminders."""
 
