@@ -26,8 +26,8 @@ from bot.store.sqlite_file import open_file
 from bot.store.sqlite_rows import save
 
 PEOPLE, RATE = 100_000, 30
-TALKING = 20
-THINKS = 1.0
+TALKING = 5
+THINKS = 2.0
 FIRST = 10_000_000
 BEFORE, DURING = 20.0, 60.0
 

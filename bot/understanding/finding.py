@@ -140,7 +140,7 @@ class Finder:
         present = self._starts.keys() | self._ends.keys()
         for atom in present:
             for topic, pattern in self._index.patterns.get(atom, ()):
-                if pattern.needs <= present:
+                if present.issuperset(pattern.needs):
                     found.setdefault(topic, []).extend(self._stand(pattern))
         return {topic: sorted(hits, key=_by_place) for topic, hits in found.items() if hits}
 

@@ -31,10 +31,13 @@ class PatternFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Parts that stand near each other in any order; each part is chunks that follow one another."""
+    """Parts that stand near each other in any order; each part is chunks that follow one another.
+
+    `needs` are the atoms it cannot do without: a tuple, for there are many patterns, and a set takes ten times as much.
+    """
 
     parts: tuple[tuple[Phrase, ...], ...]
-    needs: frozenset[str]
+    needs: Phrase
 
     @property
     def plain(self) -> Phrase | None:
@@ -56,7 +59,7 @@ def read_pattern(text: str, split: Callable[[str], Phrase], spell: Spell) -> tup
     chunks = [[_spellings(pieces, split, spell) for pieces in part] for part in shape]
     parts = [[(part, _needs(part)) for part in product(*choices)] for choices in chunks]
     patterns = tuple(
-        Pattern(tuple(part for part, _ in pick), frozenset().union(*(needs for _, needs in pick)))
+        Pattern(tuple(part for part, _ in pick), tuple(dict.fromkeys(atom for _, needs in pick for atom in needs)))
         for pick in product(*parts)
     )
     full = all(phrase for part in chunks for phrases in part for phrase in phrases)
@@ -116,8 +119,8 @@ def _spellings(pieces: list[str], split: Callable[[str], Phrase], spell: Spell) 
     return tuple(dict.fromkeys(_spelled([atom for piece in pick for atom in piece], spell) for pick in picks))
 
 
-def _needs(part: tuple[Phrase, ...]) -> frozenset[str]:
-    return frozenset(atom for chunk in part for atom in chunk if atom != END)
+def _needs(part: tuple[Phrase, ...]) -> Phrase:
+    return tuple(dict.fromkeys(atom for chunk in part for atom in chunk if atom != END))
 
 
 def _cut(pieces: list[str], mark: str) -> list[list[str]]:
