@@ -1,12 +1,16 @@
 """Every benchmark, one after the other: `python -m benchmarks [FOLDER]`; the folder's disk is what is measured."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 
-from benchmarks import contest, store
+from benchmarks import contest, holds, morning, start, store
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "store": store.main,
     "contest": contest.main,
+    "holds": lambda: asyncio.run(holds.main()),
+    "start": start.main,
+    "morning": morning.main,
 }
 
 

@@ -100,6 +100,7 @@ class Server:
         return _ok(
             {
                 "at": time.perf_counter(),
+                "cpu": time.process_time(),
                 "answers": crowd.answers,
                 "settled": crowd.settled,
                 "silent": crowd.silent(3.0),

@@ -24,9 +24,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import psycopg
+from psycopg.conninfo import make_conninfo
 
 from benchmarks.rooms import peers_python
 from bot.knowledge import read_knowledge
+from tests.chaos.__main__ import url_of
+from tests.store.postgres_server import server
 
 HERE = Path(__file__).parent
 TOKEN = "1:" + "A" * 35
@@ -36,7 +40,8 @@ PATIENCE = 120
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """One run: updates a second, seconds of processor for 1,000 updates (of the bot, and of what it needs beside
-    it), milliseconds to an answer, megabytes."""
+    it), milliseconds to an answer, megabytes; how many people waited long at the end, and how much of a processor the
+    server took that the people are in."""
 
     rate: float
     cpu: float
@@ -44,9 +49,13 @@ class Figures:
     p99: float
     memory: float
     silent: float
+    driver: float
 
 
 Begin = Callable[[str, Path, ExitStack], tuple[subprocess.Popen[bytes], list[int]]]
+
+BUSY = 0.9
+"""So much of a processor, and the server may have been the limit, not the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +73,7 @@ def _run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str] | N
 
 
 def unwind(database: str = "", **settings: str) -> Begin:
-    """Ours, as it is hosted; only the pace of a chat is off."""
+    """Ours, as it is hosted; only the pace of a chat is off, if nothing else is said."""
 
     def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
         env = {
@@ -76,6 +85,18 @@ def unwind(database: str = "", **settings: str) -> Begin:
             **settings,
         }
         return _run([sys.executable, "-m", "bot", "run"], folder, env), []
+
+    return begin
+
+
+def on_postgres(**settings: str) -> Begin:
+    """Ours on a PostgreSQL that is started for it; what that one takes of the machine is not counted."""
+
+    def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+        address = stack.enter_context(server())
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("create database bench")
+        return unwind(url_of(make_conninfo(address, dbname="bench")), **settings)(url, folder, stack)
 
     return begin
 
@@ -104,15 +125,18 @@ def here() -> Path:
     return Path(sys.executable)
 
 
-CONTENDERS = (
-    Contender(name="plain aiohttp, no state", who="peer", begin=peer(here, "raw.py")),
-    Contender(name="aiogram, FSM in memory", who="peer", begin=peer(peers_python, "aiogram_fsm.py")),
-    Contender(name="aiogram, FSM and APScheduler on Redis", who="peer", begin=on_redis),
-    Contender(
-        name="PTB, ConversationHandler, pickle, JobQueue", who="peer", begin=peer(here, "ptb.py", "{folder}/pickle")
-    ),
-    Contender(name="Unwind, SQLite", who="unwind", begin=unwind()),
-)
+def contenders(**settings: str) -> Sequence[Contender]:
+    """All who take part; the settings are for ours."""
+    return (
+        Contender(name="plain aiohttp, no state", who="peer", begin=peer(here, "raw.py")),
+        Contender(name="aiogram, FSM in memory", who="peer", begin=peer(peers_python, "aiogram_fsm.py")),
+        Contender(name="aiogram, FSM and APScheduler on Redis", who="peer", begin=on_redis),
+        Contender(
+            name="PTB, ConversationHandler, pickle, JobQueue", who="peer", begin=peer(here, "ptb.py", "{folder}/pickle")
+        ),
+        Contender(name="Unwind, SQLite", who="unwind", begin=unwind(**settings)),
+        Contender(name="Unwind, PostgreSQL", who="unwind", begin=on_postgres(**settings)),
+    )
 
 
 @contextmanager
@@ -190,7 +214,7 @@ def measured(contender: Contender, count: int, seconds: float, think: float = 0.
             raise
         pids, before = [bot.pid, *beside], _cpu([bot.pid, *beside])
         ask(port, "/mark", b"")
-        start = time.perf_counter()
+        start, driver = time.perf_counter(), ask(port, "/stats")["cpu"]
         time.sleep(seconds)
         found = ask(port, "/stats")
         took = time.perf_counter() - start
@@ -204,6 +228,7 @@ def measured(contender: Contender, count: int, seconds: float, think: float = 0.
         p99=found["p99"],
         memory=memory,
         silent=found["silent"],
+        driver=(found["cpu"] - driver) / took,
     )
 
 
@@ -220,20 +245,26 @@ def _median(runs: Sequence[Figures]) -> Figures:
     return Figures(**columns)
 
 
-def main(count: int = 200, seconds: float = 10.0, rounds: int = 3, wanted: Sequence[str] = ()) -> None:
-    """Alternating rounds; a table."""
-    contenders = [each for each in CONTENDERS if _can_run(each) and (not wanted or any(w in each.name for w in wanted))]
-    runs: dict[str, list[Figures]] = {each.name: [] for each in contenders}
+def main(
+    count: int = 200, seconds: float = 10.0, rounds: int = 3, wanted: Sequence[str] = (), think: float = 0.0
+) -> None:
+    """Alternating rounds; a table. With time to `think` our limits are on: peers have none."""
+    invited = contenders(CHAT_RATE="1" if think else "0")
+    present = [each for each in invited if _can_run(each) and (not wanted or any(w in each.name for w in wanted))]
+    runs: dict[str, list[Figures]] = {each.name: [] for each in present}
     for _ in range(rounds):
-        for contender in contenders:
-            runs[contender.name].append(measured(contender, count, seconds))
-    print(f"{count} people at once, closed loop, {rounds} rounds of {seconds:.0f} s, {os.cpu_count()} cores\n")
+        for contender in present:
+            runs[contender.name].append(measured(contender, count, seconds, think))
+    loop = f"{think:g} s to answer, limits on" if think else "closed loop"
+    print(f"{count} people at once, {loop}, {rounds} rounds of {seconds:.0f} s, {os.cpu_count()} cores\n")
     print("| | updates/s | CPU s per 1,000 | p50 ms | p99 ms | MB |\n| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, found in runs.items():
         one = _median(found)
         print(f"| {name} | {one.rate:,.0f} | {one.cpu:.2f} | {one.p50:.1f} | {one.p99:.1f} | {one.memory:.0f} |")
         if one.silent:
             print(f"{name}: {one.silent:.0f} had waited for more than 3 s at the end", file=sys.stderr)
+        if one.driver > BUSY:
+            print(f"{name}: the server took {one.driver:.0%} of a processor; it may be the limit", file=sys.stderr)
 
 
 def _arguments() -> argparse.Namespace:
@@ -241,10 +272,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=200, help="how many talk at once")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each run counts")
     parser.add_argument("--rounds", type=int, default=3, help="how often all of them run")
+    parser.add_argument("--think", type=float, default=0.0, help="seconds a person takes to answer; our limits are on")
     parser.add_argument("only", nargs="*", help="words of the names of those to run")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     told = _arguments()
-    main(told.people, told.seconds, told.rounds, told.only)
+    main(told.people, told.seconds, told.rounds, told.only, told.think)
