@@ -10,6 +10,7 @@ import pytest
 from bot.knowledge import Knowledge
 from bot.sandbox.limits import Limits
 from tests.end_to_end.guest import Guest
+from tests.end_to_end.program import Program
 from tests.end_to_end.replicas import HOLD, HOST, STOPPED, Chatterer, Herd, Sleeper, herd, most, until
 
 pytestmark = pytest.mark.timeout(900)  # with --people=300 it takes minutes
@@ -136,3 +137,18 @@ async def test_one_asks_and_the_other_stands_by(postgres: str, tmp_path: Path) -
         await watch.until(lambda: "getupdates" in watch.asked[before:], SECONDS_TO_TAKE_OVER)
         await guest.hears("I did not get that.")
         assert (await bots.figures(second))[POLLING] == 1
+
+
+async def test_the_bulk_lane_is_taken_over(postgres: str, tmp_path: Path) -> None:
+    """One of two has the lane of the reminders; when it dies, the other has it within five seconds."""
+    async with herd(postgres, tmp_path, Limits.off(), METRICS="1") as bots:
+        first, second = await bots.starts(), await bots.starts()
+
+        async def has_it(bot: Program) -> bool:
+            return (await bots.figures(bot))[BULK] == 1
+
+        await until(lambda: has_it(first))
+        assert not await has_it(second)
+        first.kill()
+        await first.ended()
+        await until(lambda: has_it(second), SECONDS_TO_TAKE_OVER)
