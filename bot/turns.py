@@ -52,7 +52,7 @@ BELLS: Mapping[Bell, type[TimeUp]] = {
 UNLIMITED = Budget(0)
 
 GUIDED = (Poised, Holding, Resting, Paused, Feeling)
-"""Phases of somebody who lies on the mat: their letters go before those of strangers."""
+"""Phases of somebody who lies on the mat."""
 
 log = structlog.get_logger()
 
@@ -235,6 +235,11 @@ def _answer_fault(page: Page, event: Event) -> None:
     page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
 
 
+def _is_known(person: Person) -> bool:
+    """No stranger: letters to them go before those to thousands who say hello at once."""
+    return person.readiness.checked_on is not None or isinstance(person.phase, GUIDED)
+
+
 def _pages(loaded: Loaded) -> dict[int, Page]:
     return {id: Page(person=person, letters=[], records=[]) for id, person in loaded.people.items()}
 
@@ -251,7 +256,7 @@ def _changes(pages: Mapping[int, Page], *, fired: Sequence[Timer], seen: Sequenc
         hushed=tuple(id for id, page in pages.items() if page.hushed),
         fired=tuple(fired),
         letters=tuple(
-            Draft(person=id, effect=letter, guided=isinstance(page.person.phase, GUIDED))
+            Draft(person=id, effect=letter, known=_is_known(page.person))
             for id, page in pages.items()
             for letter in page.letters
         ),

@@ -1,7 +1,7 @@
 """What a home for state must offer: one small protocol, and the values that go in and out.
 
-A turn is one transaction: load people, decide (pure), write what was decided. Whoever decides never sees a
-connection, so the same decision runs in one line of jobs (SQLite) or under row locks (PostgreSQL).
+A turn is one transaction: load people, decide (pure), write. Whoever decides never sees a connection, so the same
+decision runs in one line of jobs (SQLite) or under row locks (PostgreSQL).
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -21,12 +21,10 @@ LONGEST_WAIT = timedelta(seconds=SILENCE)
 """No bell is set for later than this."""
 
 SKEW = timedelta(minutes=1)
-"""How far two readings of the clock may lie apart without anybody having set it: those of two machines, or of one that
-asked the time before a bell was set and looks after."""
+"""How far two readings of the clock may lie apart without anybody having set it, as those of two machines do."""
 
 FAR = LONGEST_WAIT + SKEW
-"""A bell that lies further ahead was set before the clock was set back, by as much as a machine without a battery finds
-out when it first asks the time: nobody is left in a hold for those hours."""
+"""A bell that lies further ahead was set before the clock was set back: nobody is left in a hold for those hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,27 +76,27 @@ class Loaded:
 
 
 class Urgency(IntEnum):
-    """Whose letter goes first. `guided`: to somebody who lies on the mat; `urgent`: it answers a stop, a pain or a
-    danger, and minds no pace."""
+    """Whose letter goes first. `known`: to somebody who has been through the readiness check; `urgent`: it answers a
+    stop, a pain or a danger, and minds no pace."""
 
-    ORDINARY = 0
-    GUIDED = 1
+    NEW = 0
+    KNOWN = 1
     URGENT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter before it has an id. `guided` is whether it goes to somebody who lies on the mat."""
+    """A letter before it has an id. `known` is whether it goes to somebody who is no stranger."""
 
     person: int
     effect: Say | Give
-    guided: bool = False
+    known: bool = False
 
     def urgency(self, urgent: Set[int]) -> Urgency:
         """How urgent it is, where letters to these people answer a stop, a pain or a danger."""
         if self.person in urgent:
             return Urgency.URGENT
-        return Urgency.GUIDED if self.guided else Urgency.ORDINARY
+        return Urgency.KNOWN if self.known else Urgency.NEW
 
 
 def is_bulk(effect: Say | Give) -> bool:
@@ -130,8 +128,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What became of a letter: the id of the message it became, whether that message carries a keyboard now, and how
-    many `requests` it took: messages and changes."""
+    """What became of a letter: the message it became, whether that carries a keyboard now, and how many `requests`
+    it took: messages and changes."""
 
     letter: Letter
     at: datetime
@@ -150,8 +148,8 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
-    """The whole bot keeps quiet from `since` until `until`, because Telegram said so. Before `since` it does not: a
-    clock that jumped back must not prolong the wait."""
+    """The whole bot keeps quiet from `since` until `until`, because Telegram said so; not before, for the clock may jump
+    back."""
 
     since: datetime
     until: datetime
@@ -163,7 +161,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Everything that is held on one person, of every table that names them; refusals are the moment and the reason."""
+    """All that is held on one person, of every table; refusals are the moment and the reason."""
 
     person: Person | None
     records: Sequence[Done] = ()
@@ -174,7 +172,7 @@ class Held:
 
 
 class Role(StrEnum):
-    """What one process does for all that share a home."""
+    """What one process does for all."""
 
     POLLING = "polling"
     BULK = "bulk"
@@ -199,16 +197,24 @@ class Store(Protocol):
         ...
 
     async def letters(
-        self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
+        self,
+        limit: int,
+        busy: frozenset[int],
+        at: datetime,
+        *,
+        held: frozenset[int] = NOBODY,
+        bulk: bool = False,
+        strangers: bool = False,
     ) -> Sequence[Letter]:
         """Up to `limit` letters of one lane that may leave `at`: one a person, the most urgent first, then the oldest.
+
+        Of answers only those to `strangers`, and urgent ones, where that is said: they have a share of their own.
 
         Only a person's head may leave: their oldest letter that is not bulk, or, when they have none, their oldest bulk
         one. A head that was postponed waits until its moment, and all behind it wait with it. Nobody who is `busy` is
         among them; those who are `held` only with an urgent letter. While the bot is to keep quiet, there are none.
         A home that processes share keeps their pace towards each chat, too, and knows who is held for it.
         However many letters wait, no more is read than `limit`, `busy` and `held` ask for.
-
         Where processes share a home, a letter is the caller's own from here until it is `delivered`, `postponed` or
         `refused`, or until the caller is dead: ask for no more than leaves at once. Bulk is offered to one process.
         """
@@ -247,8 +253,7 @@ class Store(Protocol):
         ...
 
     async def next_letter(self, at: datetime) -> datetime | None:
-        """The earliest moment after `at` at which a postponed letter may be tried again, or the bot need not be quiet
-        any more."""
+        """The earliest moment after `at` at which a postponed letter may be tried again, or the quiet ends."""
         ...
 
     async def keep_quiet(self, quiet: Quiet) -> None:
@@ -284,8 +289,7 @@ class Store(Protocol):
         ...
 
     async def leads(self) -> bool:
-        """Whether this process is the one that asks Telegram for updates: one of those that share a home, while it
-        lives. Telegram cuts off whoever asks beside another."""
+        """Whether this process, of those that share a home, asks Telegram for updates: beside another it is cut off."""
         ...
 
     def roles(self) -> frozenset[Role]:

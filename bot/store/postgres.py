@@ -100,10 +100,18 @@ class PostgresStore:
         return cast(Changes, await self._turns.run(job, frozenset(people)))
 
     async def letters(
-        self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
+        self,
+        limit: int,
+        busy: frozenset[int],
+        at: datetime,
+        *,
+        held: frozenset[int] = NOBODY,
+        bulk: bool = False,
+        strangers: bool = False,
     ) -> Sequence[Letter]:
         """The letters of one lane that may leave now, taken into this process's hand."""
-        wanted = {"limit": limit, "busy": sorted(busy), "held": sorted(held), "bulk": bulk, "me": self._carrier.number}
+        lane = {"bulk": bulk, "strangers": strangers, "me": self._carrier.number}
+        wanted: dict[str, object] = {"limit": limit, "busy": sorted(busy), "held": sorted(held), **lane}
         async with self._connected() as connection:
             quiet = await rows.quiet(connection)
             if (quiet is not None and quiet.holds(at)) or (bulk and not await self._carrier.has(BULK)):
@@ -117,7 +125,9 @@ class PostgresStore:
             except StoreFault as fault:
                 await self._set_aside(row[0], row[1], str(fault), at)
         # Where one was set aside, the next of that person may leave at once.
-        return letters if len(letters) == len(found) else await self.letters(limit, busy, at, held=held, bulk=bulk)
+        if len(letters) == len(found):
+            return letters
+        return await self.letters(limit, busy, at, held=held, bulk=bulk, strangers=strangers)
 
     async def delivered(self, delivery: Delivery) -> None:
         """Take the letter off the outbox and set its timers from the moment of delivery."""

@@ -67,10 +67,19 @@ class SqliteStore:
         return await self._writer.run(job)
 
     async def letters(
-        self, limit: int, busy: frozenset[int], at: datetime, *, held: frozenset[int] = NOBODY, bulk: bool = False
+        self,
+        limit: int,
+        busy: frozenset[int],
+        at: datetime,
+        *,
+        held: frozenset[int] = NOBODY,
+        bulk: bool = False,
+        strangers: bool = False,
     ) -> Sequence[Letter]:
         """The letters of a lane that may leave now: one a person, urgent ones first, then the oldest."""
-        ask = partial(outbox.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk, forms=self._forms)
+        ask = partial(
+            outbox.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk, strangers=strangers, forms=self._forms
+        )
         found, broken = self._read(ask)
         if not broken:
             return found
@@ -78,7 +87,7 @@ class SqliteStore:
         for letter, person, reason in broken:
             job = partial(outbox.set_letter_aside, letter=letter, person=person, reason=reason, at=at)
             await self._writer.run(job)
-        return await self.letters(limit, busy, at, held=held, bulk=bulk)
+        return await self.letters(limit, busy, at, held=held, bulk=bulk, strangers=strangers)
 
     async def delivered(self, delivery: Delivery) -> None:
         """Take the letter off the outbox and set its timers from the moment of delivery."""

@@ -39,6 +39,7 @@ def letters(
     at: datetime,
     held: Set[int] = NOBODY,
     bulk: bool = False,
+    strangers: bool = False,
     forms: Forms = PLAIN,
 ) -> tuple[Sequence[Letter], Sequence[Broken]]:
     """The heads of a lane that may be tried, and those that cannot be read: they must not block what follows."""
@@ -47,7 +48,7 @@ def letters(
     now = quiet(connection)
     if now is not None and now.holds(at):
         return [], []
-    wanted = _heads(connection, limit, busy, at, held, bulk)
+    wanted = _heads(connection, limit, busy, at, held, bulk, strangers)
     if not wanted:
         return [], []
     found: list[Letter] = []
@@ -62,11 +63,17 @@ def letters(
 
 
 def _heads(
-    connection: apsw.Connection, limit: int, busy: Set[int], at: datetime, held: Set[int], bulk: bool
+    connection: apsw.Connection,
+    limit: int,
+    busy: Set[int],
+    at: datetime,
+    held: Set[int],
+    bulk: bool,
+    strangers: bool,
 ) -> list[int]:
     """The ids of the heads of a lane that may be tried. At most 2 * (`limit`, the busy and the held) rows are read."""
     wanted = {"limit": limit + len(busy) + len(held), "at": to_micros(at), "bulk": bulk}
-    found: Sequence[Row] = connection.execute(SQL["heads"], wanted).fetchall()
+    found: Sequence[Row] = connection.execute(SQL["new_heads" if strangers else "heads"], wanted).fetchall()
     free = [
         (-urgent, id) for id, who, urgent in found if who not in busy and (urgent == Urgency.URGENT or who not in held)
     ]

@@ -28,6 +28,8 @@ from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
 LANES = 32
 """People who are being answered at the same time."""
+SHARE = 3
+"""Answers after which one to a stranger has its turn."""
 MOST_BULK_LANES = 256
 """Bulk messages under way at the same time, at most; fewer where the rate is lower: each has a second to arrive."""
 SECONDS_TO_END = 3.0
@@ -101,6 +103,7 @@ class Sender:
         self._answers: dict[int, asyncio.Task[None]] = {}
         self._bulk: dict[int, asyncio.Task[None]] = {}
         self._begun = self._more_bulk = False
+        self._since_strangers = 0
         self._awake = asyncio.Event()
 
     def nudge(self) -> None:
@@ -147,15 +150,27 @@ class Sender:
         if not self._begun:
             self._postman.flow = self._postman.flow.after_restart(await self._store.quiet(), at)
             self._begun = True
-        if room := self._postman.flow.room(len(self._answers)):
-            # An answer does not wait for a bulk letter to the same person that is under way.
-            busy = frozenset(self._answers)
-            for letter in await self._store.letters(room, busy, at, held=self._pace.held(at)):
-                self._set_out(letter, self._answers, pause)
+        await self._start_answers(at, pause)
         await self._start_bulk(at, pause)
         if self._postman.flow.is_calm(len(self._answers)):
             self._tidying.begin()
         return at
+
+    async def _start_answers(self, at: datetime, pause: Pause) -> None:
+        """Those to people we know go first; but strangers have a share, or they would wait for ever in a crowd."""
+        if self._since_strangers >= SHARE and self._postman.flow.room(len(self._answers)):
+            self._since_strangers = 0
+            await self._start_some(1, at, pause, strangers=True)
+        if room := self._postman.flow.room(len(self._answers)):
+            self._since_strangers += await self._start_some(room, at, pause)
+
+    async def _start_some(self, room: int, at: datetime, pause: Pause, *, strangers: bool = False) -> int:
+        # An answer does not wait for a bulk letter to the same person that is under way.
+        busy = frozenset(self._answers)
+        letters = await self._store.letters(room, busy, at, held=self._pace.held(at), strangers=strangers)
+        for letter in letters:
+            self._set_out(letter, self._answers, pause)
+        return len(letters)
 
     async def _start_bulk(self, at: datetime, pause: Pause) -> None:
         """Set out with as many bulk letters as pace and lanes allow, to people who are not being answered."""

@@ -258,14 +258,23 @@ async def test_only_what_is_urgent_leaves_to_who_is_held(store: Store) -> None:
     assert await store.letters(9, NOBODY, AT, held=everybody) == []
 
 
-async def test_who_is_guided_is_answered_before_strangers(store: Store) -> None:
-    """However many strangers wait, the next step to somebody on the mat goes first; an answer to a stop before that.
+async def test_who_is_known_is_answered_before_strangers(store: Store) -> None:
+    """However many strangers wait, the next step to somebody known goes first; an answer to a stop before that.
     To a chat that has to wait it does not go."""
     await put(store, Changes(letters=[draft for stranger in range(10, 15) for draft in drafts("hello", to=stranger)]))
-    await put(store, Changes(letters=[replace(draft, guided=True) for draft in drafts("step", to=2)]))
+    await put(store, Changes(letters=[replace(draft, known=True) for draft in drafts("step", to=2)]))
     await put(store, Changes(hushed=[1], letters=drafts("stopped")))
     assert (await heads(store))[:3] == ["stopped", "step", "hello"]
     found = await store.letters(2, NOBODY, AT, held=frozenset({1, 2}))
+    assert [key_of(letter) for letter in found] == ["stopped", "hello"]
+
+
+async def test_strangers_have_a_share(store: Store) -> None:
+    """Asked for those to strangers, nothing to somebody known is given; what answers a stop is."""
+    known = [replace(draft, known=True) for draft in drafts("step", to=2)]
+    await put(store, Changes(letters=[*known, *drafts("hello", to=3)]))
+    await put(store, Changes(hushed=[1], letters=drafts("stopped")))
+    found = await store.letters(9, NOBODY, AT, strangers=True)
     assert [key_of(letter) for letter in found] == ["stopped", "hello"]
 
 

@@ -15,11 +15,11 @@ from bot.export import File
 from bot.sandbox.faults import Fault
 from bot.sandbox.limits import Flow as ServerFlow
 from bot.sandbox.limits import Limits
-from bot.store.home import Changes, Draft, Quiet, Store
+from bot.store.home import Board, Changes, Draft, Letter, Quiet, Store
 from bot.store.sqlite import open_sqlite
 from bot.telegram.client import CONNECTIONS, Client
 from bot.telegram.counts import Counts, Lane
-from bot.telegram.courier import Courier
+from bot.telegram.courier import Arrived, Courier
 from bot.telegram.sender import LANES, MOST_BULK_LANES, Rates, Sender
 from bot.telegram.toasts import MOST_UNDER_WAY
 from tests.telegram.made import AT, Answer, Table, met, render, say
@@ -310,3 +310,35 @@ async def test_the_late_keep_nobody_waiting(hall: Hall) -> None:
     await hall.sender.drain()
     assert hall.said(hall.table.bea) == ["time to unwind"]
     assert (sorted(hall.table.lapsed), hall.table.waiting()) == ([*CROWD], [])
+
+
+class Watched(Courier):
+    """A courier of whom it is known to whom he went."""
+
+    went: list[int]
+
+    async def carry(self, letter: Letter, board: Board | None) -> Arrived:
+        """Go, and have it written down."""
+        self.went.append(letter.person)
+        return await super().carry(letter, board)
+
+
+async def test_strangers_have_their_turn_in_a_crowd(client: Client, table: Table, clock: TurnedClock) -> None:
+    """Letters to somebody known go first; but every fourth goes to a stranger, however many others wait."""
+    steps = [Draft(person=table.ann, effect=say(f"step {number}"), known=True) for number in range(8)]
+    hellos = [Draft(person=table.bea, effect=say(f"hello {number}")) for number in range(2)]
+    await table.store.turn([], [], lambda _: Changes(letters=[*steps, *hellos]), AT)
+    courier = Watched(client.bot, render, no_file)
+    courier.went = []
+    sender = Sender(
+        courier=courier,
+        store=table.store,
+        clock=clock,
+        on_left=table.on_left,
+        on_holds=table.on_holds,
+        on_lapsed=table.on_lapsed,
+        lanes=1,
+    )
+    await sender.drain()
+    ann, bea = table.ann, table.bea
+    assert courier.went == [ann, ann, ann, bea, ann, ann, ann, bea, ann, ann]

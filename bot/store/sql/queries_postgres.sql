@@ -78,6 +78,7 @@ fresh as (
     select id, urgent from outbox
     where
         head and until is null and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
+        and not (%(strangers)s and urgent = 1)
         and person <> all(%(busy)s) and (urgent = 2 or (person <> all(%(held)s) and person not in (select person from held)))
     order by urgent desc, id
     limit %(limit)s
@@ -87,6 +88,7 @@ again as (
     select id, urgent from outbox
     where
         head and until <= %(at)s and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
+        and not (%(strangers)s and urgent = 1)
         and person <> all(%(busy)s) and (urgent = 2 or (person <> all(%(held)s) and person not in (select person from held)))
     order by until
     limit %(limit)s

@@ -75,6 +75,22 @@ select * from (
     limit :limit
 );
 
+-- name: new_heads
+-- The same of those to strangers, and of urgent ones.
+select * from (
+    select id, person, urgent from outbox indexed by outbox_fresh
+    where head = 1 and until is null and bulk = :bulk and urgent = 2
+    order by id
+    limit :limit
+)
+union all
+select * from (
+    select id, person, urgent from outbox indexed by outbox_fresh
+    where head = 1 and until is null and bulk = :bulk and urgent = 0
+    order by id
+    limit :limit
+);
+
 -- name: letters
 -- The letters of these ids, the most urgent first, then the oldest.
 select

@@ -1,2 +1,2 @@
--- How urgent a letter is: 0 ordinary, 1 to somebody who is guided, 2 in answer to a stop, a pain or a danger.
+-- How urgent a letter is: 0 to a stranger, 1 to somebody known, 2 in answer to a stop, a pain or a danger.
 update outbox set urgent = 2 where urgent = 1;
