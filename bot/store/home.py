@@ -148,8 +148,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
-    """The whole bot keeps quiet from `since` until `until`, because Telegram said so; not before, for the clock may jump
-    back."""
+    """The whole bot keeps quiet from `since` until `until`, as Telegram said; not before, for the clock may jump."""
 
     since: datetime
     until: datetime
