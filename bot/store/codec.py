@@ -110,6 +110,12 @@ class Forms:
     person: Form[Person] = PERSON
     slip: Form[Slip] = SLIP
 
+    def forget(self) -> None:
+        """Remember nobody: somebody wants to be forgotten, and whose a remembered value is nothing tells."""
+        for form in (self.person, self.slip):
+            if form.known is not None:
+                form.known.clear()
+
 
 PLAIN = Forms()
 

@@ -26,3 +26,7 @@ class Known(Generic[Value]):
     def get(self, words: str) -> Value | None:
         """What was written as these words, if it is remembered."""
         return self._values.get(words)
+
+    def clear(self) -> None:
+        """Remember nothing."""
+        self._values.clear()

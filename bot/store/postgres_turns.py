@@ -41,6 +41,7 @@ async def _write(connection: Connection, decided: Sequence[Changes], at: datetim
     whole = _merged(decided)
     if whole.erased:
         await rows.erase(connection, whole.erased)
+        forms.forget()
     if whole.hushed:
         await rows.hush(connection, whole.hushed)
     if whole.people:

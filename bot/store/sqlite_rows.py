@@ -55,7 +55,9 @@ def load(
 
 def write(connection: apsw.Connection, changes: Changes, at: datetime, forms: Forms = PLAIN) -> None:
     """Write what was decided, in the order that `Changes` promises."""
-    erase(connection, changes.erased)
+    if changes.erased:
+        erase(connection, changes.erased)
+        forms.forget()
     hush(connection, changes.hushed)
     save(connection, changes.people, forms)
     connection.executemany(SQL["drop_timer"], [timer_row(timer) for timer in changes.fired])

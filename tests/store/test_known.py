@@ -1,8 +1,10 @@
 """What was written a moment ago is not read again, and nothing outdated is ever given."""
 
 from bot.core.session import Person
-from bot.store.codec import AT_ONCE, PERSON, remembering
+from bot.store.codec import AT_ONCE, PERSON, PLAIN, SLIP, remembering, slip_of
+from bot.store.home import Changes, Store
 from bot.store.known import Known
+from tests.store.made import person, put, say
 
 
 def test_what_was_written_is_not_read() -> None:
@@ -34,3 +36,23 @@ def test_no_more_is_remembered_than_there_is_room_for() -> None:
         known.put(str(number), number)
     assert [known.get(str(number)) for number in (1, 2, 3)] == [1, None, 3]
     assert AT_ONCE >= 200
+
+
+def test_who_is_forgotten_is_not_remembered() -> None:
+    """Nothing of them stays in the memory of the process either."""
+    forms, letter = remembering(), slip_of(say())
+    one = Person(id=7)
+    stored, slip = forms.person.write(one), forms.slip.write(letter)
+    forms.forget()
+    assert forms.person.read(PERSON.version, stored) is not one
+    assert forms.slip.read(SLIP.version, slip) is not letter
+    PLAIN.forget()
+
+
+async def test_forgetting_clears_the_memory_of_a_home(store: Store) -> None:
+    """Whoever is erased is erased there, too."""
+    known = store._forms.person.known  # type: ignore[attr-defined]
+    await put(store, Changes(people=[person(7)]))
+    assert known.get(PERSON.write(person(7))) is not None
+    await put(store, Changes(erased=[7]))
+    assert known.get(PERSON.write(person(7))) is None
