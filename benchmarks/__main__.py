@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable, Mapping
 
-from benchmarks import contest, holds, morning, start, store
+from benchmarks import contest, holds, instant, morning, start, store
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "store": store.main,
     "contest": contest.main,
     "holds": lambda: asyncio.run(holds.main()),
+    "instant": instant.main,
     "start": start.main,
     "morning": morning.main,
 }

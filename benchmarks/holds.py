@@ -76,9 +76,9 @@ def crowd(address: Path | str) -> None:
     held.close()
 
 
-async def armed(store: Store, one: Person, people: int) -> datetime:
-    """Put people into their holds; they end evenly over the second that begins at the moment returned."""
-    begin = datetime.now(UTC) + timedelta(seconds=HEADSTART + people / 1000)
+async def armed(store: Store, one: Person, people: int, headstart: float = HEADSTART, spread: float = 1.0) -> datetime:
+    """Put people into their holds; they end evenly over a `spread` of seconds that begins at the moment returned."""
+    begin = datetime.now(UTC) + timedelta(seconds=headstart + people / 1000)
     said = Say(
         phrases=(Phrase(key="hold"),), turn=one.turn, holds=(Hold(bell=Bell.HOLD, seconds=SECONDS, turn=one.turn),)
     )
@@ -87,7 +87,7 @@ async def armed(store: Store, one: Person, people: int) -> datetime:
         drafts = [Draft(person=id, effect=said) for id in ids]
         await put(store, Changes(people=[replace(one, id=id) for id in ids], letters=drafts), begin)
         letters = await store.letters(AT_ONCE, frozenset(), begin)
-        due = {letter.id: begin + timedelta(seconds=letter.person / people) for letter in letters}
+        due = {letter.id: begin + timedelta(seconds=spread * letter.person / people) for letter in letters}
         took = [Delivery(letter=letter, at=due[letter.id] - timedelta(seconds=SECONDS)) for letter in letters]
         await asyncio.gather(*(store.delivered(each) for each in took))
     return begin

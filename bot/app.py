@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import TelegramError
@@ -23,6 +22,7 @@ from bot.heard import Heard
 from bot.knowledge import Knowledge
 from bot.line import Line
 from bot.metrics import Metrics, Post
+from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.store.home import Letter, Role, Store
 from bot.store.homes import Address, open_home
@@ -39,9 +39,6 @@ from bot.turns import Turns
 from bot.ways import Ways, asked_for, way_in
 from bot.wording import label, line
 from bot.words import Words
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
 
 TERMS = Terms(sessions=730)
 """How long things are kept where no setting says so."""
@@ -102,9 +99,7 @@ async def _serve_sandbox(
 
 
 @asynccontextmanager
-async def _sandbox(settings: Settings, clock: FastClock, tell: Callable[[str], None]) -> AsyncIterator["Sandbox"]:
-    from bot.sandbox.server import Sandbox  # a bot on Telegram never needs it, nor a web server for it
-
+async def _sandbox(settings: Settings, clock: FastClock, tell: Callable[[str], None]) -> AsyncIterator[Sandbox]:
     sandbox = Sandbox(clock)
     tell(await sandbox.start(settings.host, settings.port))
     try:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS: Mapping[int, tuple[str, ...]] = {
     1: ("core",),
     2: (
-        *("yaml_nodes", "planning", "metrics"),
+        *("yaml_nodes", "planning", "metrics", "budget"),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
         *("store", "export", "assess", "verdict", "wishing", "charts", "places"),
