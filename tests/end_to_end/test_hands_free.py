@@ -49,6 +49,7 @@ def told(known: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Told:
             guest.says("/start")
             await guest.hears("May I keep")
             await bot.does_all(guest, THANKS)
+            await guest.until(lambda: len(guest.boards) == 1)  # old keyboards go a breath later
             commands = bot.world.profile.commands[("default", "")]
             menu = [(each["command"], each["description"]) for each in commands]
             return Told(chat=guest.chat, taps=guest.taps, routine=bot.routine, commands=menu)
