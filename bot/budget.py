@@ -1,7 +1,7 @@
 """How much of one person is heard at a time, so that nobody's flood keeps the others waiting. Time is an argument.
 
 Whoever sends a thousand messages in a minute reads none of the answers. What goes beyond the budget is let by, with
-one notice; a stop, a pain and an urgent sign are heard all the same, whatever came before.
+one notice; a stop, a pain, an urgent sign, "too much" and "wait" are heard all the same, whatever came before.
 """
 
 from datetime import datetime, timedelta

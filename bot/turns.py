@@ -14,6 +14,7 @@ from bot.budget import Budget, Share
 from bot.clock import Clock
 from bot.core.effects import Bell, Erase, Give, Hush, Keep, Manner, Phrase, Say, Toast
 from bot.core.events import (
+    Eased,
     Event,
     HalfReached,
     HoldEnded,
@@ -24,9 +25,11 @@ from bot.core.events import (
     SettleEnded,
     SilenceFell,
     Stopped,
+    Suspended,
     TimeUp,
     Unclear,
     UrgentSaid,
+    Waited,
     Woken,
 )
 from bot.core.record import Done
@@ -215,10 +218,17 @@ class Turns:
 
 
 def _within(share: Share, event: Event) -> Event | None:
-    """What is heard of an event; beyond the budget only what always wins, and that it was too much (law 1)."""
-    if share is Share.ANSWER or isinstance(event, UrgentSaid | PainFelt | Stopped | Left):
+    """What is heard of an event; beyond the budget only what holds a person back, and that it was too much (law 1)."""
+    if share is Share.ANSWER or _holds_back(event):
         return event
     return Unclear(at=event.at, what="flood") if share is Share.NOTICE else None
+
+
+def _holds_back(event: Event) -> bool:
+    """A stop, a pain, "too much", a pause; and words about the body, which are asked about."""
+    if isinstance(event, Unclear):
+        return event.part is not None
+    return isinstance(event, UrgentSaid | PainFelt | Stopped | Left | Eased | Suspended | Waited)
 
 
 def _answer_fault(page: Page, event: Event) -> None:

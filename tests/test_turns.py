@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from bot.budget import Budget
+from bot.budget import Budget, Share
 from bot.clock import TurnedClock
 from bot.core.effects import Bell, Hold, Phrase, Say
 from bot.core.events import Began, Event, PainFelt, Readied, Repeated, Stopped, UrgentSaid
 from bot.core.session import Course, Holding, Person, Session
 from bot.heard import Heard, Said
+from bot.hearing import hear
 from bot.knowledge import Knowledge
 from bot.store.home import Changes, Draft, Loaded, Store, Timer
-from bot.turns import Turns
+from bot.turns import Turns, _within
 from tests.store.made import deliver, put
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -267,6 +268,14 @@ async def test_a_flood_drowns_no_stop_and_no_pain(knowledge: Knowledge, store: S
     assert await store.next_due() is not None
     await turns.take([typed(update, words if update == 99 else "hm") for update in range(50, 100)])
     assert await store.next_due() is None
+
+
+@pytest.mark.parametrize("words", ["too much", "easier", "wait", "pause", "my neck", "stop", "it hurts"])
+def test_what_holds_back_is_heard_beyond_the_budget(knowledge: Knowledge, words: str) -> None:
+    """Nobody is left in a twist because of what they sent before."""
+    event = hear(Said(text=words), Holding(session=GONE), knowledge.lexicon, knowledge.content.library.table, AT)
+    assert _within(Share.NOTHING, event) is event
+    assert _within(Share.NOTHING, Readied(at=AT)) is None
 
 
 async def test_a_flood_is_its_sender_s_own(knowledge: Knowledge, store: Store) -> None:
