@@ -102,7 +102,7 @@ class Writer:
         """Do the jobs in one transaction; a job that fails is undone alone, a commit that fails undoes all."""
         try:
             self._connection.execute("begin immediate")
-            outcomes = [_alone(self._connection, job) for job in jobs]
+            outcomes = _all(self._connection, jobs)
             await asyncio.get_running_loop().run_in_executor(self._disk, self._connection.execute, "commit")
         except Exception as error:  # whatever it is: those who wait must hear of it, and the line must go on
             _roll_back(self._connection)
@@ -115,6 +115,18 @@ def _roll_back(connection: apsw.Connection) -> None:
     if connection.in_transaction:
         with contextlib.suppress(apsw.Error):
             connection.execute("rollback")
+
+
+def _all(connection: apsw.Connection, jobs: Sequence[Job[Any]]) -> Sequence[Outcome]:
+    """Do all jobs. Hardly ever does one fail, so that a savepoint for each would be in vain: where one does, all of it
+    is undone and done again, this time with savepoints. What a job decides is pure: it may run again.
+    """
+    try:
+        return [Outcome(result=job(connection)) for job in jobs]
+    except BaseException:  # which of them failed, and how, the second time tells
+        _roll_back(connection)
+        connection.execute("begin immediate")
+        return [_alone(connection, job) for job in jobs]
 
 
 def _alone(connection: apsw.Connection, job: Job[Any]) -> Outcome:
