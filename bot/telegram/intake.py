@@ -42,16 +42,19 @@ class Intake:
         self._standing_by = standing_by
         self._offset: int | None = None
         self._stop = asyncio.Event()
+        self._stopped: asyncio.Future[bool] | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates until `stop` is set; a batch under way is finished first. Raises BadToken."""
         self._stop, failures = stop, 0
+        self._stopped = asyncio.ensure_future(stop.wait())
         try:
             while not stop.is_set():
                 failures = 0 if await self._went_well() else failures + 1
                 if failures:
                     await first_of(stop, seconds=self._pauses(failures))
         finally:
+            self._stopped.cancel()
             await self._desk.close()
 
     async def _went_well(self) -> bool:
@@ -88,14 +91,14 @@ class Intake:
     async def _unless_stopped(self, asking: Awaitable[Any]) -> Any:
         """What was asked for; None when the program is to end before the answer comes. Nothing is lost by that:
         what was not confirmed is told again."""
-        task, stopped = asyncio.ensure_future(asking), asyncio.ensure_future(self._stop.wait())
+        assert self._stopped is not None  # made as soon as it runs
+        task = asyncio.ensure_future(asking)
         try:
-            await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task, self._stopped}, return_when=asyncio.FIRST_COMPLETED)
             return task.result() if task.done() else None
         finally:
             task.cancel()
-            stopped.cancel()
-            await asyncio.gather(task, stopped, return_exceptions=True)
+            await asyncio.gather(task, return_exceptions=True)
 
     async def _digest(self, batch: Sequence[Raw]) -> None:
         """Commit a batch, then move on past it."""
