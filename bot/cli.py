@@ -21,6 +21,7 @@ from bot.planning.read import read
 from bot.planning.telling import PlanQuestionFault, checked, routine_names, told
 from bot.readiness_content import read_readiness
 from bot.rehearsal import rehearse
+from bot.running import run
 from bot.settings import POSTGRES, SettingsFault, read_settings
 from bot.store.faults import StoreFault
 from bot.store.homes import move
@@ -103,7 +104,7 @@ def _command(
 def _run(asked: argparse.Namespace) -> int:
     settings = read_settings()
     configure(settings.log_level, settings.secrets)
-    asyncio.run(serve(settings, read_knowledge(settings.content_dir), _tell))
+    run(serve(settings, read_knowledge(settings.content_dir), _tell))
     return 0
 
 

@@ -21,7 +21,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
     ),
     3: ("gifts", "turns", "alarms", "sweeping"),
     4: ("telegram", "sandbox", "rehearsal"),
-    5: ("app", "ways", "cli", "diagram", "picture", "__main__"),
+    5: ("app", "ways", "cli", "running", "diagram", "picture", "__main__"),
 }
 """What stands on which floor: files and packages of bot/, as CONTRIBUTING tells it."""
 

@@ -42,19 +42,19 @@ class Intake:
         self._standing_by = standing_by
         self._offset: int | None = None
         self._stop = asyncio.Event()
-        self._stopped: asyncio.Future[bool] | None = None
+        self._stopped: asyncio.Future[Any] | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates until `stop` is set; a batch under way is finished first. Raises BadToken."""
         self._stop, failures = stop, 0
-        self._stopped = asyncio.ensure_future(stop.wait())
+        self._stopped = stopped = asyncio.ensure_future(stop.wait())
         try:
             while not stop.is_set():
                 failures = 0 if await self._went_well() else failures + 1
                 if failures:
                     await first_of(stop, seconds=self._pauses(failures))
         finally:
-            self._stopped.cancel()
+            stopped.cancel()
             await self._desk.close()
 
     async def _went_well(self) -> bool:
