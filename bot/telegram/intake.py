@@ -19,6 +19,9 @@ from bot.telegram.waiting import Pauses, first_of, pause_after
 STANDING_BY = 1.0
 """Seconds between two looks whether the process that asks is still alive."""
 _AFTER_NOTHING = 0.05
+_STEPS_OF_THE_SENDER = 2
+"""Turns of the loop until answers have left: it wakes, they set out. The next question takes as long as an answer to
+put together, and nobody waits for it."""
 
 log = structlog.get_logger()
 
@@ -109,3 +112,5 @@ class Intake:
             return
         await self._desk.take(batch, self._stop)
         self._offset = max(raw["update_id"] for raw in batch) + 1
+        for _ in range(_STEPS_OF_THE_SENDER):
+            await asyncio.sleep(0)

@@ -151,6 +151,7 @@ class Sender:
             self._postman.flow = self._postman.flow.after_restart(await self._store.quiet(), at)
             self._begun = True
         await self._start_answers(at, pause)
+        await asyncio.sleep(0)  # they leave before anything else is looked at
         await self._start_bulk(at, pause)
         if self._postman.flow.is_calm(len(self._answers)):
             self._tidying.begin()
