@@ -10,7 +10,8 @@ from pathlib import Path
 from bot.app import serve
 from bot.assess import AssessError, assess_file
 from bot.content.faults import ContentFaults
-from bot.content.load import find_root, load, report
+from bot.content.load import load, report
+from bot.content.root import find_root
 from bot.content.schema import write_schemas
 from bot.diagram import mermaid
 from bot.knowledge import LEXICON, read_knowledge
@@ -27,8 +28,8 @@ from bot.store.faults import StoreFault
 from bot.store.homes import move
 from bot.store.sqlite_backup import back_up
 from bot.telegram.client import BadToken
-from bot.understanding.lexicon import load_lexicon
 from bot.understanding.lexicon_file import LexiconFault
+from bot.understanding.lexicon_reading import load_lexicon
 from bot.understanding.lines import judge_lines
 from bot.understanding.meaning import Waiting
 

@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.load import Content, find_root, load
+from bot.content.checked import Content
+from bot.content.load import load
+from bot.content.root import find_root
 from bot.planning.load import load_plan_words
 from bot.planning.words import PlanWords
-from bot.understanding.lexicon import Lexicon, load_lexicon
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon_reading import load_lexicon
 
 LANGUAGE = "en"
 LEXICON = Path("lexicon") / f"{LANGUAGE}.yaml"

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from tzfpy import get_tz
 
-from bot.content.load import PLACES
+from bot.content.root import PLACES
 from bot.content.zones import read_zones
 from bot.core.place import Place
 

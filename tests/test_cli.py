@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from bot.content.load import find_root
+from bot.content.root import find_root
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]

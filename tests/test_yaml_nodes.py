@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.load import find_root
+from bot.content.root import find_root
 from bot.content.yaml_lines import parse
 from bot.yaml_nodes import APART, Exact, Quick, compose
 

@@ -1,28 +1,13 @@
 """What became of every fact of every source: used, changed with a reason, or left out with a reason."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from bot.content.checked import SourceAudit
 from bot.content.faults import Document, Fault, Path
 from bot.content.models import SourceFile
 from bot.content.references import citations
 from bot.content.shapes import Shaped
 from bot.content.shelf import Shelf
-
-Reasoned = tuple[tuple[str, str], ...]
-"""Fact ids, each with the reason."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceAudit:
-    """The facts of one source by what became of them, in the order of the source."""
-
-    source: str
-    title: str
-    used: tuple[str, ...]
-    changed: Reasoned
-    left_out: Reasoned
-
 
 OURS = {"DC", "GK"}
 """Marks of what has no source: our own design choice, and general knowledge."""

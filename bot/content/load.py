@@ -1,13 +1,12 @@
 """The content door: a folder of files -> the library and the words, or every fault of every file at once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-import bot
 from bot.content import shaping
-from bot.content.audit import SourceAudit, audit, render, unaccounted
+from bot.content.audit import audit, render, unaccounted
+from bot.content.checked import Content
 from bot.content.claims import judge, unused
 from bot.content.doses import doses
 from bot.content.faults import ContentFaults, Document, Fault, Path
@@ -15,6 +14,7 @@ from bot.content.names import names
 from bot.content.newcomers import alone, at_odds, own_routine, own_texts, with_newcomers
 from bot.content.phrases import phrases
 from bot.content.references import references
+from bot.content.root import PLACES, find_root
 from bot.content.sentences import built
 from bot.content.shelf import Shelf, read_shelf
 from bot.content.sides import sides
@@ -28,25 +28,6 @@ from bot.words import Words
 
 RULES = names, sides, twists, doses
 """What is held against every stretch; each gives the ways and words of what is wrong."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """All content, checked: what the core needs, what the bot says, and what became of the sources."""
-
-    library: Library
-    words: Words
-    audits: tuple[SourceAudit, ...]
-
-
-def find_root(package: FilePath = FilePath(bot.__file__).parent) -> FilePath:
-    """The content folder: inside the installed package when it is there, else beside it in the checkout."""
-    packed = package / "content_files"
-    return packed if packed.is_dir() else package.parent / "content"
-
-
-PLACES = find_root() / "places"
-"""The tables of cities and zones. They are data, not words: other content shares them."""
 
 
 def load(root: FilePath | None = None) -> Content:

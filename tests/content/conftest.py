@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.content.faults import ContentFaults
-from bot.content.load import find_root, load
+from bot.content.load import load
+from bot.content.root import find_root
 
 SAMPLE = Path(__file__).parent / "sample"
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from bot.content.audit import SourceAudit
-from bot.content.load import find_root, load, report
+from bot.content.checked import SourceAudit
+from bot.content.load import load, report
+from bot.content.root import find_root
 from bot.core.library import (
     Change,
     Direction,

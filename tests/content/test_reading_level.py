@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from bot.content.load import find_root
 from bot.content.phrases import phrases
+from bot.content.root import find_root
 from bot.content.sentences import split
 from bot.content.yaml_lines import read
 

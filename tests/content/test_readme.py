@@ -4,7 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-from bot.content.load import find_root, load
+from bot.content.load import load
+from bot.content.root import find_root
 from bot.core.library import Kind, Side, Span
 
 README = (find_root() / "README.md").read_text("utf-8")

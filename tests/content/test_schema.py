@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot.content.load import find_root
+from bot.content.root import find_root
 from bot.content.schema import rendered, schemas, write_schemas
 from bot.content.yaml_lines import read
 

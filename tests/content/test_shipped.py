@@ -2,8 +2,9 @@
 
 from typing import get_args
 
+from bot.content.checked import Content
 from bot.content.codes import Wish
-from bot.content.load import Content, load
+from bot.content.load import load
 from bot.core.library import Kind, When
 
 CONTENT: Content = load()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tzfpy import timezonenames
 
-from bot.content.load import PLACES
+from bot.content.root import PLACES
 from bot.content.zones import read_zones
 from bot.core.place import Place
 from bot.places import City, folded, zone_at, zone_names, zones_near, zones_of

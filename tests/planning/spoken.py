@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, time
 from functools import cache
 
-from bot.content.load import Content, find_root, load
+from bot.content.checked import Content
+from bot.content.load import load
+from bot.content.root import find_root
 from bot.core.drafts import Asking, Outcome, Part, Refused, Understood
 from bot.core.plan_words import in_words
 from bot.core.plans import Plan

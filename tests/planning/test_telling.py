@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.content.load import find_root
+from bot.content.root import find_root
 from bot.planning.telling import PlanQuestionFault, checked, told
 from tests.planning.spoken import BERLIN, NOW, content, understood
 

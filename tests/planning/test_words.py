@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.faults import ContentFaults
-from bot.content.load import find_root
+from bot.content.root import find_root
 from bot.core.drafts import Outcome
 from bot.planning.load import load_plan_words
 from bot.planning.read import read

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.understanding.lexicon import Lexicon, load_lexicon
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon_reading import load_lexicon
 from bot.understanding.meaning import Intent, Meaning, Waiting
 from bot.understanding.read import read
 

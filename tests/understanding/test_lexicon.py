@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.lexicon import load_lexicon
 from bot.understanding.lexicon_file import LexiconFault
+from bot.understanding.lexicon_reading import load_lexicon
 from bot.understanding.meaning import Waiting
 from bot.understanding.pattern import read_pattern
 from bot.understanding.read import read
