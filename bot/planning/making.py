@@ -1,6 +1,7 @@
 """What each kind of phrase makes of the numbers in its slots."""
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.core.drafts import Reason
 from bot.planning.pieces import After, Clock, Day, Piece, Rhythm, Span
@@ -12,51 +13,55 @@ MOST_DAYS, MOST_AHEAD = 90, 366
 
 def always(piece: Piece) -> Make:
     """A phrase that is the same piece at all times."""
-    return lambda slots: piece
+    return partial(_always, piece)
+
+
+def _always(piece: Piece, slots: Slots) -> Piece:
+    return piece
 
 
 def clock(minutes: int, spoken: int) -> Make:
     """A time of day, with minutes of its own and those that were said."""
+    return partial(_clock, minutes, spoken)
 
-    def make(slots: Slots) -> Piece:
-        said = dict(slots)
-        hour, minute, form = said.get("<clock>", (*said.get("<hour>", ()), 0, PLAIN))
-        told = next((numbers[0] for slot, numbers in slots if slot in ("<number>", "<spelled>")), 0)
-        if hour > 23 or minute > 59 or told > 59:
-            return Reason.NO_SUCH_TIME
-        return Clock(hour, minute + minutes + spoken * told, form != PLAIN, form == BARE)
 
-    return make
+def _clock(minutes: int, spoken: int, slots: Slots) -> Piece:
+    said = dict(slots)
+    hour, minute, form = said.get("<clock>", (*said.get("<hour>", ()), 0, PLAIN))
+    told = next((numbers[0] for slot, numbers in slots if slot in ("<number>", "<spelled>")), 0)
+    if hour > 23 or minute > 59 or told > 59:
+        return Reason.NO_SUCH_TIME
+    return Clock(hour, minute + minutes + spoken * told, form != PLAIN, form == BARE)
 
 
 def every(days: int | None) -> Make:
     """Every so many days."""
+    return partial(_every, days)
 
-    def make(slots: Slots) -> Piece:
-        count = days if days is not None else slots[0][1][0]
-        return Rhythm(every=count) if 1 <= count <= MOST_DAYS else Reason.BEYOND
 
-    return make
+def _every(days: int | None, slots: Slots) -> Piece:
+    count = days if days is not None else slots[0][1][0]
+    return Rhythm(every=count) if 1 <= count <= MOST_DAYS else Reason.BEYOND
 
 
 def single(days: int | None, span: Span | None) -> Make:
     """One day, counted from today."""
+    return partial(_single, days, span)
 
-    def make(slots: Slots) -> Piece:
-        count = days if days is not None else slots[0][1][0]
-        return Day(offset=count, span=span) if count <= MOST_AHEAD else Reason.BEYOND
 
-    return make
+def _single(days: int | None, span: Span | None, slots: Slots) -> Piece:
+    count = days if days is not None else slots[0][1][0]
+    return Day(offset=count, span=span) if count <= MOST_AHEAD else Reason.BEYOND
 
 
 def after(each: tuple[int, ...], add: int) -> Make:
     """A while from now."""
+    return partial(_after, each, add)
 
-    def make(slots: Slots) -> Piece:
-        minutes = add + sum(unit * numbers[0] for unit, (_, numbers) in zip(each, slots, strict=True))
-        return After(minutes) if minutes <= MOST_AHEAD * 24 * 60 else Reason.BEYOND
 
-    return make
+def _after(each: tuple[int, ...], add: int, slots: Slots) -> Piece:
+    minutes = add + sum(unit * numbers[0] for unit, (_, numbers) in zip(each, slots, strict=True))
+    return After(minutes) if minutes <= MOST_AHEAD * 24 * 60 else Reason.BEYOND
 
 
 def weekly(slots: Slots) -> Piece:
