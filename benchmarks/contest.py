@@ -28,7 +28,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from benchmarks.rooms import peers_python
-from bot.knowledge import read_knowledge
+from bot.reading import read_knowledge
 from tests.chaos.__main__ import url_of
 from tests.store.postgres_server import server
 

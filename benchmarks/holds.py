@@ -22,7 +22,8 @@ from bot.alarms import Alarms
 from bot.clock import WallClock
 from bot.core.effects import Bell, Hold, Phrase, Say
 from bot.core.session import Person
-from bot.knowledge import Knowledge, read_knowledge
+from bot.knowledge import Knowledge
+from bot.reading import read_knowledge
 from bot.store.codec import PERSON
 from bot.store.home import LONGEST_WAIT, Changes, Delivery, Draft, Store
 from bot.store.homes import open_home

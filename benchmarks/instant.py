@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.contest import ask, ended, people, unwind
 from benchmarks.holds import armed
 from benchmarks.mats import in_a_hold
-from bot.knowledge import Knowledge, read_knowledge
+from bot.knowledge import Knowledge
+from bot.reading import read_knowledge
 from bot.store.homes import open_home
 
 PEOPLE = 200

@@ -21,7 +21,7 @@ from benchmarks.mats import in_a_hold
 from bot.core.agenda import Reminders
 from bot.core.plans import Plan
 from bot.core.session import Idle, Person, Settings
-from bot.knowledge import read_knowledge
+from bot.reading import read_knowledge
 from bot.store.sqlite_file import open_file
 from bot.store.sqlite_rows import save
 

@@ -2,10 +2,8 @@
 
 import asyncio
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import structlog
 from telegram.error import TelegramError
@@ -14,7 +12,7 @@ from bot import __version__
 from bot.alarms import Alarms
 from bot.budget import Budget
 from bot.charts.studio import Studio
-from bot.clock import Clock, FastClock, WallClock
+from bot.clock import Clock, WallClock
 from bot.core.effects import Say
 from bot.core.keeping import Terms
 from bot.gifts import Gifts
@@ -22,7 +20,6 @@ from bot.heard import Heard
 from bot.knowledge import Knowledge
 from bot.line import Line
 from bot.metrics import Metrics, Post
-from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.store.home import Letter, Role, Store
 from bot.store.homes import Address, open_home
@@ -43,27 +40,22 @@ from bot.words import Words
 TERMS = Terms(sessions=730)
 """How long things are kept where no setting says so."""
 
-SANDBOX_TICK = 0.1
-"""Seconds between two ticks while the clock may run sixty times as fast."""
-
 log = structlog.get_logger()
 
 
 async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None]) -> None:
-    """Run until SIGINT or SIGTERM: on Telegram with a token, else in the sandbox. `tell` says where it is."""
-    stop = _stop_on_signals()
-    if settings.bot_token is None:
-        await _serve_sandbox(settings, known, stop, tell)
-        return
+    """Run on Telegram until SIGINT or SIGTERM; `tell` says who and where it is. Raises BadToken, StoreFault."""
+    stop = stop_on_signals()
+    assert settings.bot_token is not None  # without one it is served in the sandbox
     token = settings.bot_token.get_secret_value()
     async with Client(token, settings.bot_api_url, proxy=settings.proxy) as client:
         up = await greeting(client, stop)
         tell(f"database: {settings.database_shown}")
         async with _opened(settings.database, shared(settings.chat_rate)) as store:
             tell(up)
-            metrics, terms = Metrics(), _terms(settings)
+            metrics, terms = Metrics(), terms_of(settings)
             ways = way_in(settings, tell, metrics.registry)
-            await _talk(client, store, known, WallClock(), stop, 1.0, _rates(settings), ways, terms, metrics)
+            await _talk(client, store, known, WallClock(), stop, 1.0, rates_of(settings), ways, terms, metrics)
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
@@ -82,37 +74,13 @@ async def greeting(client: Client, stop: asyncio.Event) -> str:
     return f"Unwind {__version__} is up, as @{name}" if name else f"Unwind {__version__} is up, and asks for its name"
 
 
-async def _serve_sandbox(
-    settings: Settings, known: Knowledge, stop: asyncio.Event, tell: Callable[[str], None]
-) -> None:
-    """The same door, against a local Bot API server whose clock can run faster. Its people live as long as it does."""
-    clock = FastClock()
-    with tempfile.TemporaryDirectory(prefix="unwind-") as folder:
-        database = settings.database if settings.database_url else Path(folder) / "sandbox.db"
-        async with (
-            _opened(database, shared(settings.chat_rate)) as store,
-            _sandbox(settings, clock, tell) as sandbox,
-            Client(sandbox.token, sandbox.api_url, proxy="") as client,
-        ):
-            paces = _rates(settings), asked_for, _terms(settings)
-            await _talk(client, store, known, clock, stop, SANDBOX_TICK, *paces, Metrics())
-
-
-@asynccontextmanager
-async def _sandbox(settings: Settings, clock: FastClock, tell: Callable[[str], None]) -> AsyncIterator[Sandbox]:
-    sandbox = Sandbox(clock)
-    tell(await sandbox.start(settings.host, settings.port))
-    try:
-        yield sandbox
-    finally:
-        await sandbox.stop()
-
-
-def _rates(settings: Settings) -> Rates:
+def rates_of(settings: Settings) -> Rates:
+    """How fast may be sent."""
     return Rates(chat=settings.chat_rate, bulk=settings.bulk_rate)
 
 
-def _terms(settings: Settings) -> Terms:
+def terms_of(settings: Settings) -> Terms:
+    """How long things are kept."""
     return Terms(sessions=settings.keep_sessions_days)
 
 
@@ -227,7 +195,8 @@ async def _until_first_ends(stop: asyncio.Event, intake: Coroutine[None, None, N
         stop.set()
 
 
-def _stop_on_signals() -> asyncio.Event:
+def stop_on_signals() -> asyncio.Event:
+    """Set by SIGINT and SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -26,6 +26,7 @@ from bot.core.questions import (
     Table,
 )
 from bot.core.readiness import Assessment, assess
+from bot.refusals import Refusal
 from bot.verdict import as_json
 
 HEALTHY = "healthy"
@@ -45,7 +46,7 @@ EARLIEST = date(1900, 1, 1)
 Place = tuple[str | int, ...]
 
 
-class AssessError(ValueError):
+class AssessError(Refusal):
     """The file of answers cannot be used; the message has a line for every fault."""
 
     def __init__(self, faults: list[Fault]) -> None:

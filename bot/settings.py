@@ -10,16 +10,17 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEFAULT_DATABASE = "unwind.db"
+from bot.addresses import POSTGRES, SQLITE, file_at
+from bot.refusals import BadSetting
 
-POSTGRES = ("postgresql://", "postgres://")
+DEFAULT_DATABASE = "unwind.db"
 
 SECRET_SHAPE = r"[A-Za-z0-9_-]{1,256}"
 
 TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{30,}$"
 
 
-class SettingsFault(Exception):
+class SettingsFault(BadSetting):
     """A setting is wrong."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
@@ -104,7 +105,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if value and not value.startswith(("sqlite:///", *POSTGRES)):
+        if value and not value.startswith((SQLITE, *POSTGRES)):
             raise ValueError("is no database I know; sqlite:///path/to/file or postgresql://...")
         return value
 
@@ -146,7 +147,7 @@ class Settings(BaseSettings):
         if self.database_url.startswith(POSTGRES):
             return self.database_url
         if self.database_url:
-            return Path(self.database_url.removeprefix("sqlite:///")).expanduser()
+            return file_at(self.database_url)
         return user_data_path("unwind", appauthor=False) / DEFAULT_DATABASE
 
     @property

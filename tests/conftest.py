@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.knowledge import Knowledge, read_knowledge
+from bot.knowledge import Knowledge
+from bot.reading import read_knowledge
 from bot.rehearsal import Rehearsal
 from bot.store.home import Store
 from bot.store.sqlite import open_sqlite

@@ -17,7 +17,8 @@ from bot.core.effects import Gift, Give
 from bot.core.record import Done
 from bot.core.session import Person
 from bot.export import COLUMNS, EXPORT, export, file_of, schema
-from bot.knowledge import Knowledge, read_knowledge
+from bot.knowledge import Knowledge
+from bot.reading import read_knowledge
 from bot.store.home import Changes, Draft, Held, Store
 from tests.export_schema import PLACE, text
 from tests.store.made import done, drafts, person, put

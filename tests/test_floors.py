@@ -17,11 +17,12 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("yaml_nodes", "planning", "metrics", "budget"),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
-        *("store", "export", "assess", "verdict", "wishing", "charts", "places"),
+        *("addresses", "refusals", "uncollected"),
+        *("reading", "store", "export", "assess", "verdict", "wishing", "charts", "places"),
     ),
     3: ("gifts", "turns", "alarms", "sweeping"),
     4: ("telegram", "sandbox", "rehearsal"),
-    5: ("app", "ways", "cli", "running", "diagram", "picture", "__main__"),
+    5: ("app", "sandboxed", "ways", "tasks", "cli", "running", "diagram", "picture", "__main__"),
 }
 """What stands on which floor: files and packages of bot/, as CONTRIBUTING tells it."""
 
@@ -85,13 +86,21 @@ FLOOR = {part: floor for floor, parts in FLOORS.items() for part in parts}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
-    """Every module a file imports, wherever in it; `from bot.core import step` is bot.core.step."""
+    """Every module a file imports, wherever in it; `from bot.core import step` is bot.core.step.
+
+    A module may be loaded by its name, too: "bot.app", or one of those whose name begins as f"bot.tasks.{...}" does.
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             yield from (full if (full := f"{base}.{alias.name}") in TREES else base for alias in node.names)
+        elif isinstance(node, ast.Constant) and node.value in TREES and node.value != "bot":
+            yield str(node.value)
+        elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            begins = str(node.values[0].value)
+            yield from (module for module in TREES if begins.startswith("bot.") and module.startswith(begins))
 
 
 IMPORTS = {module: set(imported(tree)) for module, tree in TREES.items()}

@@ -22,7 +22,8 @@ from bot.core.events import Event, Readied, Stopped
 from bot.core.guidance import programme
 from bot.core.session import AnyPhase, Course, Holding, Pace, Person, Poised, Resting, Session
 from bot.heard import Heard, Said
-from bot.knowledge import Knowledge, read_knowledge
+from bot.knowledge import Knowledge
+from bot.reading import read_knowledge
 from bot.store.home import Changes, Delivery, Draft, Letter
 from bot.store.queries import migrations
 from bot.store.sqlite import SqliteStore

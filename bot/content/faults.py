@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.refusals import Refusal
+
 Path = tuple[str | int, ...]
 """The way to a value inside a file: keys and list positions (from 0)."""
 
@@ -20,7 +22,7 @@ class Fault:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-class ContentFaults(Exception):
+class ContentFaults(Refusal):
     """The content cannot be used; the message has a line for every fault in every file."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -11,6 +11,7 @@ from bot.core.drafts import Asking, Outcome, Refused, Understood
 from bot.core.plan_words import in_words
 from bot.core.recurrence import coming
 from bot.planning.load import FOLDER
+from bot.refusals import BadSetting
 from bot.wording import label
 from bot.words import Words
 
@@ -18,7 +19,7 @@ NEXT = 3
 YEARS = range(1970, 9000)
 
 
-class PlanQuestionFault(ValueError):
+class PlanQuestionFault(BadSetting):
     """A question that cannot be answered: each line names one thing that is wrong with it."""
 
 

@@ -1,7 +1,9 @@
 """What a home says when it cannot be opened, read or written."""
 
+from bot.refusals import Refusal
 
-class StoreFault(Exception):
+
+class StoreFault(Refusal):
     """The home for state cannot do what was asked; the words say why, and never hold what a person said."""
 
 

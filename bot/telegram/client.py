@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.refusals import BadSetting
 from bot.telegram.request import Request
 from bot.telegram.updates import ALLOWED
 
@@ -24,7 +25,7 @@ CONNECTIONS = 384
 that none of them ever waits for a connection behind another."""
 
 
-class BadToken(Exception):
+class BadToken(BadSetting):
     """The server does not know the token; the words name the settings and never the token."""
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from yaml.constructor import BaseConstructor
 from yaml.reader import ReaderError
 
+from bot.refusals import Refusal
 from bot.understanding.meaning import Intent, Tier, Waiting
 from bot.yaml_nodes import compose
 
@@ -19,7 +20,7 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
 QuestionId = Annotated[str, Field(pattern=r"^Q\d+$")]
 
 
-class LexiconFault(ValueError):
+class LexiconFault(Refusal):
     """A lexicon that cannot be used; the message names every fault, one a line."""
 
 

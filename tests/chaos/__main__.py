@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from psycopg.conninfo import conninfo_to_dict
 
 from bot.clock import WallClock
-from bot.knowledge import read_knowledge
+from bot.reading import read_knowledge
 from tests.chaos import stage
 from tests.chaos.page import Setting, page
 from tests.chaos.run import Plan, Told

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import talk
-from bot.knowledge import read_knowledge
 from bot.logs import configure
+from bot.reading import read_knowledge
 from bot.sandbox.server import TOKEN
 from bot.store.homes import Address
 from bot.telegram.client import Client

@@ -13,8 +13,8 @@ from bot.core.events import Answered, Chose, Event, Readied, Resumed, Woken
 from bot.core.session import Holding, Pace, Paused, Poised, Resting
 from bot.core.step import step
 from bot.core.waking import wake
-from bot.knowledge import read_knowledge
 from bot.press import Press
+from bot.reading import read_knowledge
 from bot.store.home import Timer
 from bot.turns import BELLS
 from tests.core.odd import with_odd

@@ -37,7 +37,8 @@ from bot.core.standing import Standing, check_due, standing
 from bot.core.stations import station_of
 from bot.core.step import MOVES, step
 from bot.core.waking import wake
-from bot.knowledge import Knowledge, read_knowledge
+from bot.knowledge import Knowledge
+from bot.reading import read_knowledge
 from bot.rehearsal import TAGS
 from bot.wording import line, sentences
 from bot.words import Words
