@@ -9,9 +9,8 @@ the message or of a clause.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Phrase: TypeAlias = tuple[str, ...]
 Spell: TypeAlias = Callable[[Sequence[str]], Phrase]
@@ -29,8 +28,7 @@ class PatternFault(ValueError):
     """A pattern that cannot be read; the message says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Parts that stand near each other in any order; each part is chunks that follow one another.
 
     `needs` are the atoms it cannot do without: a tuple, for there are many patterns, and a set takes ten times as much.
