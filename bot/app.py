@@ -4,8 +4,10 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import structlog
+from prometheus_client import CollectorRegistry
 from telegram.error import TelegramError
 
 from bot import __version__
@@ -33,12 +35,15 @@ from bot.telegram.pace import shared
 from bot.telegram.sender import BREATH, UNPACED, Rates, Sender
 from bot.telegram.waiting import unless
 from bot.turns import Turns
-from bot.ways import Ways, asked_for, way_in
+from bot.ways import Ways, asked_for
 from bot.wording import label, line
 from bot.words import Words
 
 TERMS = Terms(sessions=730)
 """How long things are kept where no setting says so."""
+
+SERVED = "bot.served"
+"""Loaded only where settings ask for it: it brings a web server along."""
 
 log = structlog.get_logger()
 
@@ -54,7 +59,7 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
         async with _opened(settings.database, shared(settings.chat_rate)) as store:
             tell(up)
             metrics, terms = Metrics(), terms_of(settings)
-            ways = way_in(settings, tell, metrics.registry)
+            ways = _way_in(settings, tell, metrics.registry)
             await _talk(client, store, known, WallClock(), stop, 1.0, rates_of(settings), ways, terms, metrics)
 
 
@@ -72,6 +77,14 @@ async def greeting(client: Client, stop: asyncio.Event) -> str:
         stopped.cancel()
         await asyncio.gather(asking, stopped, return_exceptions=True)
     return f"Unwind {__version__} is up, as @{name}" if name else f"Unwind {__version__} is up, and asks for its name"
+
+
+def _way_in(settings: Settings, tell: Callable[[str], None], figures: CollectorRegistry) -> Ways:
+    """The way that the settings name, and what is told of the `figures`; `tell` says where it is served."""
+    if not (settings.webhook_url or settings.metrics):
+        return asked_for
+    ways: Ways = import_module(SERVED).served(settings, tell, figures)
+    return ways
 
 
 def rates_of(settings: Settings) -> Rates:
