@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -84,7 +85,10 @@ class Export:
     keyboard: int | None
 
 
-EXPORT = TypeAdapter(Export)
+@cache
+def form() -> TypeAdapter[Export]:
+    """How an export is written. Made when somebody first wants one: it takes longer than any other."""
+    return TypeAdapter(Export)
 
 
 async def file_of(what: Gift, store: Store, person: int, words: Words) -> File:
@@ -96,7 +100,7 @@ async def file_of(what: Gift, store: Store, person: int, words: Words) -> File:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the export."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **EXPORT.json_schema(mode="serialization")}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **form().json_schema(mode="serialization")}
 
 
 def export(held: Held, words: Words) -> Export:
@@ -114,7 +118,7 @@ def export(held: Held, words: Words) -> Export:
 
 
 def _everything(held: Held, words: Words) -> File:
-    return File(name="unwind.json", body=EXPORT.dump_json(export(held, words), indent=2))
+    return File(name="unwind.json", body=form().dump_json(export(held, words), indent=2))
 
 
 def _sessions(held: Held, words: Words) -> File:

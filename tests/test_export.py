@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.core.effects import Gift, Give
 from bot.core.record import Done
 from bot.core.session import Person
-from bot.export import COLUMNS, EXPORT, export, file_of, schema
+from bot.export import COLUMNS, export, file_of, form, schema
 from bot.knowledge import Knowledge
 from bot.reading import read_knowledge
 from bot.store.home import Changes, Draft, Held, Store
@@ -31,7 +31,7 @@ WORDS = read_knowledge().content.words
 
 def opened(held: Held) -> dict[str, Any]:
     """The JSON file, held against the schema that is written down."""
-    body = json.loads(EXPORT.dump_json(export(held, WORDS)))
+    body = json.loads(form().dump_json(export(held, WORDS)))
     jsonschema.validate(body, json.loads(PLACE.read_text("utf-8")), jsonschema.Draft202012Validator)
     assert isinstance(body, dict)
     return body

@@ -12,9 +12,7 @@ from bot.planning.patterns import PatternFault, Phrase, phrases
 from bot.planning.pieces import Clock, Piece, Rhythm, Sign, Span
 from bot.planning.shapes import HalfWords, PlansFile, SingleWords
 from bot.planning.tokens import COMMA
-from bot.planning.words import Make, PlanWords
-
-FOLDER = "plans"
+from bot.planning.words import FOLDER, Make, PlanWords
 
 Row = tuple[Path, str, Make]
 """The place of a pattern in its file, the pattern, and what it makes."""

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from bot.core.drafts import Asking, Outcome, Refused, Understood
 from bot.core.plan_words import in_words
 from bot.core.recurrence import coming
-from bot.planning.load import FOLDER
+from bot.planning.words import FOLDER
 from bot.refusals import BadSetting
 from bot.wording import label
 from bot.words import Words

@@ -7,6 +7,9 @@ from typing import TypeAlias
 from bot.planning.patterns import Phrase
 from bot.planning.pieces import Piece
 
+FOLDER = "plans"
+"""Where they lie in a folder of content."""
+
 Slots: TypeAlias = tuple[tuple[str, tuple[int, ...]], ...]
 """What stood in the slots of a phrase, in order: the slot and its numbers (of a clock: hour, minute, form)."""
 
