@@ -19,8 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         with uncollected():
-            task = import_module(f"bot.tasks.{asked.task}")
-        code: int = task.main(asked)
+            code: int = import_module(f"bot.tasks.{asked.task}").main(asked)
     except BadSetting as fault:
         print(fault, file=sys.stderr)
         return BAD_SETTING

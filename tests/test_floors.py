@@ -18,11 +18,11 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
         *("addresses", "refusals", "uncollected"),
-        *("reading", "store", "export", "assess", "verdict", "wishing", "charts", "places"),
+        *("reading", "recall", "store", "export", "assess", "verdict", "wishing", "charts", "places"),
     ),
     3: ("gifts", "turns", "alarms", "sweeping"),
     4: ("telegram", "sandbox", "rehearsal"),
-    5: ("app", "sandboxed", "ways", "tasks", "cli", "running", "diagram", "picture", "__main__"),
+    5: ("app", "sandboxed", "ways", "served", "tasks", "cli", "diagram", "picture", "__main__"),
 }
 """What stands on which floor: files and packages of bot/, as CONTRIBUTING tells it."""
 

@@ -6,6 +6,7 @@ from bot.content.load import report
 from bot.content.root import find_root
 from bot.content.schema import write_schemas
 from bot.reading import read_knowledge
+from bot.recall import keep
 from bot.settings import read_settings
 
 
@@ -16,6 +17,7 @@ def main(asked: Namespace) -> int:
     if asked.write_schema:
         write_schemas(root)
     known = read_knowledge(root)
+    keep(known, root)
     print("\n".join(report(known.content)))
     print(f"settings and content are in order; the database is {settings.database_shown}")
     return 0

@@ -1,14 +1,13 @@
 """Start the bot: on Telegram with BOT_TOKEN, else in the local sandbox."""
 
 import asyncio
-import gc
 from argparse import Namespace
 from importlib import import_module
 
 from bot.logs import configure
-from bot.reading import read_knowledge
+from bot.recall import knowledge
 from bot.settings import read_settings
-from bot.uncollected import uncollected
+from bot.uncollected import settle
 
 HOSTED, SANDBOXED = "bot.app", "bot.sandboxed"
 """Which of the two is loaded: a bot on Telegram has no use for the sandbox."""
@@ -18,10 +17,9 @@ def main(asked: Namespace) -> int:
     """Return the exit code."""
     settings = read_settings()
     configure(settings.log_level, settings.secrets)
-    with uncollected():
-        front = import_module(HOSTED if settings.bot_token else SANDBOXED)
-        known = read_knowledge(settings.content_dir)
-    gc.freeze()
+    front = import_module(HOSTED if settings.bot_token else SANDBOXED)
+    known = knowledge(settings.content_dir)
+    settle()
     asyncio.run(front.serve(settings, known, _tell))
     return 0
 
