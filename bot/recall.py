@@ -97,7 +97,7 @@ def _code() -> Iterator[bytes]:
     """The program, by the sizes and times of its files: so does Python, too, see that a module is another one."""
     for path in sorted(PACKAGE.rglob("*.py")):
         about = path.stat()
-        yield f"{path} {about.st_size} {int(about.st_mtime)}".encode()
+        yield f"{path} {about.st_size} {about.st_mtime_ns}".encode()
 
 
 def _content(root: Path) -> Iterator[bytes]:

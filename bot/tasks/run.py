@@ -4,6 +4,8 @@ import asyncio
 from argparse import Namespace
 from importlib import import_module
 
+import uvloop
+
 from bot.logs import configure
 from bot.recall import knowledge
 from bot.settings import read_settings
@@ -20,7 +22,8 @@ def main(asked: Namespace) -> int:
     front = import_module(HOSTED if settings.bot_token else SANDBOXED)
     known = knowledge(settings.content_dir)
     settle()
-    asyncio.run(front.serve(settings, known, _tell))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(front.serve(settings, known, _tell))
     return 0
 
 
