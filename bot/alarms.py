@@ -57,11 +57,8 @@ class Alarms:
         """Stop ticking; every timer stays where it is, in the store."""
         self._scheduler.shutdown(wait=False)
 
-    async def nudge(self) -> None:
+    def expect(self, due: datetime) -> None:
         """A timer was set: be there when it falls due."""
-        due = await self._store.next_due()
-        if due is None:
-            return
         # What is due although all bells were rung just now are reminders: they need not come in one breath.
         wanted = _now() + timedelta(seconds=self._clock.seconds_until(due) or BREATH)
         job = self._scheduler.get_job(TICK)
@@ -81,7 +78,8 @@ class Alarms:
         while await _rang(self._store, self._turns, self._clock, self._told):
             pass
         await _woke(self._store, self._turns, self._clock)
-        await self.nudge()
+        if (due := await self._store.next_due()) is not None:
+            self.expect(due)
 
 
 async def ring_due(store: Store, turns: Turns, clock: Clock) -> None:

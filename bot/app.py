@@ -172,7 +172,7 @@ def _sender(
         store=store,
         clock=clock,
         on_left=lambda person: turns().left(person),
-        on_holds=lambda: alarms().nudge(),
+        on_holds=lambda due: alarms().expect(due),
         on_lapsed=lambda letter: turns().lapsed(letter),
         rates=rates,
         breath=BREATH,

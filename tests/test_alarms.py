@@ -117,14 +117,14 @@ async def test_overdue(knowledge: Knowledge, store: Store, clock: TurnedClock) -
     assert watched.asked[:2] == [1, 0]
 
 
-async def test_nudge(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
+async def test_expect(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
     """A timer that was set meanwhile is rung at its moment, however far the next tick is."""
     watched = Watched(store)
     async with ticking(watched, turns_of(watched, knowledge, clock), clock, AN_HOUR) as alarms:
         await watched.until_asked(1)
         await lie_down(store, 1)
         clock.turn(SECONDS)
-        await alarms.nudge()
+        alarms.expect(clock.now())
         await watched.until_asked(3)
     assert watched.asked[:3] == [0, 1, 0]
 
@@ -145,13 +145,12 @@ async def test_a_morning_comes_in_small_parts(knowledge: Knowledge, store: Store
     assert left == [1, 0, 0]
 
 
-async def test_nudge_for_nothing(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
-    """Where no timer is set, or nothing ticks, a nudge does nothing."""
+async def test_nothing_is_expected_where_nothing_ticks(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
+    """A timer that falls due before the start, or after the end, rings at the next start."""
     watched = Watched(store)
     alarms = Alarms(watched, turns_of(watched, knowledge, clock), clock)  # type: ignore[arg-type]
-    await alarms.nudge()
     await lie_down(store, 1)
-    await alarms.nudge()
+    alarms.expect(clock.now())
     assert watched.asked == []
 
 

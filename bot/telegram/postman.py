@@ -32,8 +32,8 @@ log = structlog.get_logger()
 class Postman:
     """Delivers one letter at a time, for many people at once.
 
-    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `on_lapsed` drops a
-    letter that is too late, `on_outdated` hears of a person's message whose keyboard is to go.
+    `on_left` hears of people who cannot be reached any more, `on_holds` when the first timer falls due that a delivery
+    set; `on_lapsed` drops a letter that is too late, `on_outdated` hears of a person's message whose keyboard is to go.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Postman:
         store: Store,
         clock: Clock,
         on_left: Callable[[int], Awaitable[None]],
-        on_holds: Callable[[], Awaitable[None]],
+        on_holds: Callable[[datetime], None],
         on_lapsed: Callable[[Letter], Awaitable[None]],
         on_outdated: Callable[[int, int], None],
         flow: Flow,
@@ -80,8 +80,9 @@ class Postman:
             log.error("letter is broken", letter=letter.id, **where(error))
             await surely(partial(self._refuse, letter, f"fault: {type(error).__name__}", self._clock.now()))
         else:
-            await surely(partial(self._arrived, letter, arrived, self._clock.now()))
-            await self._follow(letter, arrived)
+            at = self._clock.now()
+            await surely(partial(self._arrived, letter, arrived, at))
+            self._follow(letter, arrived, at)
             return arrived.requests
         return 1
 
@@ -93,10 +94,10 @@ class Postman:
         self._counts.observe("arrived", bulk=letter.bulk)
         self.flow = self.flow.after_delivery()
 
-    async def _follow(self, letter: Letter, arrived: Arrived) -> None:
+    def _follow(self, letter: Letter, arrived: Arrived, at: datetime) -> None:
         """What comes after the delivery and may be lost with the process."""
         if isinstance(letter.effect, Say) and letter.effect.holds:
-            await self._on_holds()
+            self._on_holds(at + timedelta(seconds=min(hold.seconds for hold in letter.effect.holds)))
         if arrived.outdated is not None:
             self._on_outdated(letter.person, arrived.outdated)
 

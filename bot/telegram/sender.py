@@ -63,8 +63,9 @@ UNPACED = Rates()
 class Sender:
     """Sends letters until it is told to stop.
 
-    `on_left` hears of people who cannot be reached any more, `on_holds` that a delivery set timers; `on_lapsed` drops a
-    letter that is too late; `counts` what became of each. Keyboards that are out of date stay for a `breath`.
+    `on_left` hears of people who cannot be reached any more, `on_holds` when the first timer falls due that a delivery
+    set; `on_lapsed` drops a letter that is too late; `counts` what became of each. Keyboards that are out of date stay
+    for a `breath`.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class Sender:
         store: Store,
         clock: Clock,
         on_left: Callable[[int], Awaitable[None]],
-        on_holds: Callable[[], Awaitable[None]],
+        on_holds: Callable[[datetime], None],
         on_lapsed: Callable[[Letter], Awaitable[None]],
         rates: Rates = UNPACED,
         counts: Counts | None = None,

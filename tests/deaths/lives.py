@@ -8,6 +8,7 @@ in memory is gone in any case.
 
 import asyncio
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -158,7 +159,7 @@ class Life:
             assert isinstance(letter.effect, Say)
             return line(letter.effect, words)
 
-        async def nothing() -> None:
+        def nothing(_: datetime) -> None:
             """Alarms are rung by hand here."""
 
         wireless = Wireless(world, fate)

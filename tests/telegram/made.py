@@ -68,7 +68,7 @@ class Table:
     ann: int = 7
     bea: int = 8
     left: list[int] = field(default_factory=list)
-    rung: list[str] = field(default_factory=list)
+    rung: list[datetime] = field(default_factory=list)
     lapsed: list[int] = field(default_factory=list)
 
     async def put(self, *effects: Any, to: int = 7) -> None:
@@ -107,9 +107,9 @@ class Table:
         self.lapsed.append(letter.person)
         await self.store.turn([letter.person], [], lambda _: Changes(dropped=[letter]), AT)
 
-    async def on_holds(self) -> None:
-        """Remember that timers were set."""
-        self.rung.append("set")
+    def on_holds(self, due: datetime) -> None:
+        """Remember when the first of the timers that were set is due."""
+        self.rung.append(due)
 
 
 async def met(table: Table, person: int) -> None:

@@ -128,7 +128,7 @@ async def test_timers(sender: Sender, table: Table, clock: TurnedClock) -> None:
     await sender.drain()
     (timer,) = await table.store.due(AT + timedelta(seconds=35), 10)
     assert (timer.bell, timer.due) == (Bell.HOLD, AT + timedelta(seconds=35))
-    assert table.rung == ["set"]
+    assert table.rung == [timer.due]
 
 
 async def test_people(sender: Sender, table: Table) -> None:
@@ -206,7 +206,7 @@ async def test_perhaps(sender: Sender, table: Table) -> None:
     await table.put(say("one", holds=30))
     await sender.drain()
     assert table.shown() == [("one", True), ("one", True)]
-    assert (table.waiting(), table.rung) == ([], ["set"])
+    assert (table.waiting(), table.rung) == ([], [AT + timedelta(seconds=30)])
 
 
 async def test_perhaps_often(sender: Sender, table: Table) -> None:
@@ -282,7 +282,7 @@ async def test_a_day(client: Client, table: Table, clock: TurnedClock) -> None:
 async def test_after_the_delivery(client: Client, table: Table, clock: TurnedClock) -> None:
     """What fails after a delivery takes neither the delivery back nor the next letter's turn."""
 
-    async def broken() -> None:
+    def broken(_: datetime) -> None:
         raise OSError("disk gone")
 
     sender = Sender(
