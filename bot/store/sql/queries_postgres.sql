@@ -4,18 +4,18 @@
 
 -- name: lock_people
 -- Nobody else moves these people until this transaction ends; in order of their ids, so that no two wait crosswise.
-select pg_advisory_xact_lock(id) from (select unnest(%(people)s::bigint[]) as id order by id) as wanted;
+select pg_advisory_xact_lock(id) from (select unnest(%(people)b::bigint[]) as id order by id) as wanted;
 
 -- name: load_people
 -- Some people, as stored.
-select id, version, body from people where id = any(%(people)s);
+select id, version, body from people where id = any(%(people)b);
 
 -- name: save_people
 -- Save people; not by deleting, which would take their timers and records with them.
 insert into people (id, turn, language, version, body, wake)
 select * from unnest(
-    %(ids)s::bigint[], %(turns)s::bigint[], %(languages)s::text[],
-    %(versions)s::integer[], %(bodies)s::text[], %(wakes)s::bigint[]
+    %(ids)b::bigint[], %(turns)b::bigint[], %(languages)b::text[],
+    %(versions)b::integer[], %(bodies)b::text[], %(wakes)b::bigint[]
 )
 on conflict (id) do update
 set
@@ -32,21 +32,21 @@ select id from people where id > %(after)s order by id limit %(limit)s;
 
 -- name: forget_people
 -- Forget people; timers, boards and records go along.
-delete from people where id = any(%(people)s);
+delete from people where id = any(%(people)b);
 
 -- name: forget_letters
 -- Take every unsent letter of these people off the outbox, those in flight too.
-delete from outbox where person = any(%(people)s);
+delete from outbox where person = any(%(people)b);
 
 -- name: forget_refusals
 -- Forget which letters to these people were refused.
-delete from refusals where person = any(%(people)s);
+delete from refusals where person = any(%(people)b);
 
 -- --- outbox ----------------------------------------------------------------------------------------
 
 -- name: lower_bulk
 -- These people have an answer waiting: their bulk letters go after it.
-update outbox set head = false where person = any(%(people)s) and bulk and head;
+update outbox set head = false where person = any(%(people)b) and bulk and head;
 
 -- name: put_letters
 -- Put letters into the outbox, in this order; the first of a person is their head when nothing of theirs goes before it.
@@ -60,7 +60,7 @@ select
     new.version,
     new.body
 from unnest(
-    %(people)s::bigint[], %(bulks)s::boolean[], %(urgents)s::smallint[], %(versions)s::integer[], %(bodies)s::text[]
+    %(people)b::bigint[], %(bulks)b::boolean[], %(urgents)b::smallint[], %(versions)b::integer[], %(bodies)b::text[]
 )
 with ordinality as new (person, bulk, urgent, version, body, place)
 order by new.place;
@@ -79,7 +79,7 @@ fresh as (
     where
         head and until is null and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
         and not (%(strangers)s and urgent = 1)
-        and person <> all(%(busy)s) and (urgent = 2 or (person <> all(%(held)s) and person not in (select person from held)))
+        and person <> all(%(busy)b) and (urgent = 2 or (person <> all(%(held)b) and person not in (select person from held)))
     order by urgent desc, id
     limit %(limit)s
     for update skip locked
@@ -89,7 +89,7 @@ again as (
     where
         head and until <= %(at)s and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
         and not (%(strangers)s and urgent = 1)
-        and person <> all(%(busy)s) and (urgent = 2 or (person <> all(%(held)s) and person not in (select person from held)))
+        and person <> all(%(busy)b) and (urgent = 2 or (person <> all(%(held)b) and person not in (select person from held)))
     order by until
     limit %(limit)s
     for update skip locked
@@ -113,7 +113,7 @@ order by taken.urgent desc, taken.id;
 -- Messages go to people; their buckets are full again that much later. What is owed is two bursts at most.
 insert into paces as kept (person, full_at)
 select new.person, %(at)s + new.messages * case when new.person > 0 then %(step)s else %(room_step)s end
-from unnest(%(people)s::bigint[], %(messages)s::integer[]) as new (person, messages)
+from unnest(%(people)b::bigint[], %(messages)b::integer[]) as new (person, messages)
 order by new.person
 on conflict (person) do update
 set
@@ -142,13 +142,13 @@ where
 
 -- name: take_letters
 -- Take letters off the outbox; no row for those that were hushed meanwhile.
-delete from outbox where id = any(%(letters)s) returning id, person;
+delete from outbox where id = any(%(letters)b) returning id, person;
 
 -- name: raise_heads
 -- Make the oldest letter that is left to each of these people their head, bulk ones last.
 update outbox set head = true
 from (
-    select distinct on (person) id from outbox where person = any(%(people)s) order by person, bulk, id
+    select distinct on (person) id from outbox where person = any(%(people)b) order by person, bulk, id
 ) as oldest
 where outbox.id = oldest.id and not outbox.head;
 
@@ -210,7 +210,7 @@ and ringer not in (
 -- Remember the messages that carry people's keyboards; nothing is remembered of somebody who is forgotten.
 insert into boards (person, message, keyboard)
 select new.person, new.message, new.keyboard
-from unnest(%(people)s::bigint[], %(messages)s::bigint[], %(keyboards)s::boolean[]) as new (person, message, keyboard)
+from unnest(%(people)b::bigint[], %(messages)b::bigint[], %(keyboards)b::boolean[]) as new (person, message, keyboard)
 join people on people.id = new.person
 on conflict (person) do update
 set message = excluded.message, keyboard = excluded.keyboard;
@@ -225,7 +225,7 @@ select message, keyboard from boards where person = %(person)s;
 -- Set bells, for people who still stand at their turn.
 insert into timers (person, bell, turn, due)
 select new.person, new.bell, new.turn, new.due
-from unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues)s::bigint[])
+from unnest(%(people)b::bigint[], %(bells)b::text[], %(turns)b::bigint[], %(dues)b::bigint[])
 as new (person, bell, turn, due)
 join people on people.id = new.person and people.turn = new.turn
 on conflict (person, bell) do update
@@ -234,16 +234,16 @@ set turn = excluded.turn, due = excluded.due, ringer = null;
 -- name: drop_stale_timers
 -- Drop the bells of turns that are over.
 delete from timers using people
-where timers.person = any(%(people)s) and people.id = timers.person and timers.turn <> people.turn;
+where timers.person = any(%(people)b) and people.id = timers.person and timers.turn <> people.turn;
 
 -- name: drop_timers
 -- Drop every bell of these people.
-delete from timers where person = any(%(people)s);
+delete from timers where person = any(%(people)b);
 
 -- name: drop_fired
 -- Drop bells that rang, unless they were set anew meanwhile.
 delete from timers
-using unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues)s::bigint[])
+using unnest(%(people)b::bigint[], %(bells)b::text[], %(turns)b::bigint[], %(dues)b::bigint[])
 as old (person, bell, turn, due)
 where timers.person = old.person and timers.bell = old.bell and timers.turn = old.turn and timers.due = old.due;
 
@@ -251,7 +251,7 @@ where timers.person = old.person and timers.bell = old.bell and timers.turn = ol
 -- Those of the bells that are still to ring: these very ones, and none that were set anew.
 select timers.person, timers.bell, timers.turn, timers.due
 from timers
-join unnest(%(people)s::bigint[], %(bells)s::text[], %(turns)s::bigint[], %(dues)s::bigint[])
+join unnest(%(people)b::bigint[], %(bells)b::text[], %(turns)b::bigint[], %(dues)b::bigint[])
 as asked (person, bell, turn, due)
 on
     timers.person = asked.person and timers.bell = asked.bell
@@ -280,14 +280,14 @@ select least((select min(due) from timers where ringer is null or ringer = %(me)
 
 -- name: forget_records
 -- Forget what people did before a day; days are written so that they sort.
-delete from records using unnest(%(people)s::bigint[], %(days)s::text[]) as old (person, day)
+delete from records using unnest(%(people)b::bigint[], %(days)b::text[]) as old (person, day)
 where records.person = old.person and records.body::json ->> 'on' < old.day collate "C";
 
 -- name: keep_records
 -- Keep what people have done, in this order.
 insert into records (person, version, body)
 select new.person, new.version, new.body
-from unnest(%(people)s::bigint[], %(versions)s::integer[], %(bodies)s::text[])
+from unnest(%(people)b::bigint[], %(versions)b::integer[], %(bodies)b::text[])
 with ordinality as new (person, version, body, place)
 order by new.place;
 
@@ -311,11 +311,11 @@ select at, reason from refusals where person = %(person)s order by at;
 
 -- name: were_seen
 -- Those of the ids that were handled already.
-select id from seen where id = any(%(updates)s);
+select id from seen where id = any(%(updates)b);
 
 -- name: remember_updates
 -- Remember that updates were handled.
-insert into seen (id, at) select unnest(%(updates)s::bigint[]), %(at)s on conflict (id) do nothing;
+insert into seen (id, at) select unnest(%(updates)b::bigint[]), %(at)s on conflict (id) do nothing;
 
 -- name: set_aside
 -- Remember that an update could not be read, and why.
