@@ -3,21 +3,19 @@
 The statements of a transaction leave together (pipeline mode): over a network, each trip costs more than the work.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from psycopg import AsyncConnection
 
 from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
-from bot.core.session import Person
-from bot.core.waking import wake
-from bot.store.codec import DONE, PLAIN, SLIP, Forms, effect_of, slip_of
+from bot.store.codec import DONE, PLAIN, SLIP, Forms, effect_of
 from bot.store.faults import StoreFault
-from bot.store.home import FAR, Board, Delivery, Draft, Held, Letter, Loaded, Quiet, Timer, is_bulk
+from bot.store.home import FAR, Board, Held, Loaded, Quiet, Timer
 from bot.store.moments import from_micros, to_micros
-from bot.store.pacing import Pacing
+from bot.store.postgres_columns import numbers, texts
 from bot.store.queries import named_queries
 
 SQL = {name: text.encode() for name, text in named_queries("queries_postgres.sql").items()}
@@ -38,7 +36,7 @@ async def tell(connection: Connection, name: str, values: Mapping[str, object]) 
 
 async def lock(connection: Connection, people: Iterable[int]) -> None:
     """Be the only one who moves these people until the transaction ends."""
-    await tell(connection, "lock_people", {"people": sorted(set(people))})
+    await tell(connection, "lock_people", {"people": numbers(sorted(set(people)))})
 
 
 async def look(
@@ -50,9 +48,9 @@ async def look(
 ) -> Loaded:
     """Those of the people who are stored, of the updates that are new, and of the timers that still stand; in one
     trip."""
-    stored = await connection.execute(SQL["load_people"], {"people": sorted(set(people))})
-    handled = await connection.execute(SQL["were_seen"], {"updates": updates})
-    standing = await connection.execute(SQL["standing"], _columns(timers)) if timers else None
+    stored = await connection.execute(SQL["load_people"], {"people": numbers(set(people))})
+    handled = await connection.execute(SQL["were_seen"], {"updates": numbers(updates)})
+    standing = await connection.execute(SQL["standing"], columns_of(timers)) if timers else None
     return Loaded(
         people={id: forms.person.read(version, body) for id, version, body in await stored.fetchall()},
         fresh=frozenset(updates) - {id for (id,) in await handled.fetchall()},
@@ -63,103 +61,30 @@ async def look(
 async def erase(connection: Connection, people: Sequence[int]) -> None:
     """Forget everything that is held on these people."""
     for name in ("forget_letters", "forget_refusals", "forget_people"):
-        await tell(connection, name, {"people": people})
+        await tell(connection, name, {"people": numbers(people)})
 
 
 async def hush(connection: Connection, people: Sequence[int]) -> None:
     """Drop the unsent letters and the timers of these people."""
     for name in ("forget_letters", "drop_timers"):
-        await tell(connection, name, {"people": people})
-
-
-async def save(connection: Connection, people: Sequence[Person], forms: Forms = PLAIN) -> None:
-    """Save people, and drop the timers of turns that are no longer theirs."""
-    ids = [one.id for one in people]
-    columns = {
-        "ids": ids,
-        "turns": [one.turn for one in people],
-        "languages": [one.settings.language for one in people],
-        "versions": [forms.person.version] * len(people),
-        "bodies": [forms.person.write(one) for one in people],
-        "wakes": [None if (moment := wake(one)) is None else to_micros(moment) for one in people],
-    }
-    await tell(connection, "save_people", columns)
-    await tell(connection, "drop_stale_timers", {"people": ids})
-
-
-async def put(connection: Connection, drafts: Sequence[Draft], urgent: Set[int], forms: Forms = PLAIN) -> None:
-    """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
-    bulks = [is_bulk(draft.effect) for draft in drafts]
-    answered = {draft.person for draft, bulk in zip(drafts, bulks, strict=True) if not bulk}
-    columns = {
-        "people": [draft.person for draft in drafts],
-        "bulks": bulks,
-        "urgents": [draft.urgency(urgent) for draft in drafts],
-        "versions": [forms.slip.version] * len(drafts),
-        "bodies": [forms.slip.write(slip_of(draft.effect)) for draft in drafts],
-    }
-    await tell(connection, "lower_bulk", {"people": sorted(answered)})
-    await tell(connection, "put_letters", columns)
+        await tell(connection, name, {"people": numbers(people)})
 
 
 async def keep(connection: Connection, records: Sequence[tuple[int, Done]]) -> None:
     """Keep what people have done."""
     columns = {
-        "people": [id for id, _ in records],
-        "versions": [DONE.version] * len(records),
-        "bodies": [DONE.write(done) for _, done in records],
+        "people": numbers(id for id, _ in records),
+        "versions": numbers(DONE.version for _ in records),
+        "bodies": texts(DONE.write(done) for _, done in records),
     }
     await tell(connection, "keep_records", columns)
 
 
-async def drop_fired(connection: Connection, timers: Sequence[Timer]) -> None:
-    """Drop bells that rang."""
-    await tell(connection, "drop_fired", _columns(timers))
-
-
-async def set_timers(connection: Connection, timers: Sequence[Timer]) -> None:
-    """Set bells, for people who still stand at their turn."""
-    await tell(connection, "set_timers", _columns(timers))
-
-
 async def take(connection: Connection, letters: Sequence[int]) -> frozenset[int]:
     """Take letters off the outbox and let the next ones move up; the ids of those that were still there."""
-    rows = await ask(connection, "take_letters", {"letters": letters})
-    await tell(connection, "raise_heads", {"people": sorted({person for _, person in rows})})
+    rows = await ask(connection, "take_letters", {"letters": numbers(letters)})
+    await tell(connection, "raise_heads", {"people": numbers({person for _, person in rows})})
     return frozenset(id for id, _ in rows)
-
-
-def bells_of(delivery: Delivery) -> Sequence[Timer]:
-    """The timers that a delivery sets: they count from the moment it arrived."""
-    letter = delivery.letter
-    if not isinstance(letter.effect, Say):
-        return []
-    return [
-        Timer(
-            person=letter.person,
-            bell=hold.bell,
-            turn=hold.turn,
-            due=delivery.at + timedelta(seconds=hold.seconds),
-        )
-        for hold in letter.effect.holds
-    ]
-
-
-async def spend(connection: Connection, messages: Mapping[int, int], pacing: Pacing, at: datetime) -> None:
-    """So many messages go to people; no process writes to them faster than their chats bear."""
-    if pacing and messages:
-        people = sorted(messages)
-        columns: dict[str, object] = {"people": people, "messages": [messages[person] for person in people]}
-        await tell(connection, "spend", columns | pacing.values(at))
-
-
-async def save_boards(connection: Connection, deliveries: Iterable[Delivery]) -> None:
-    """Remember the messages that carry keyboards now."""
-    found = [(one.letter.person, one.message, one.keyboard) for one in deliveries if one.message is not None]
-    if found:
-        people, messages, keyboards = zip(*found, strict=True)
-        columns = {"people": list(people), "messages": list(messages), "keyboards": list(keyboards)}
-        await tell(connection, "save_boards", columns)
 
 
 async def board(connection: Connection, person: int) -> Board | None:
@@ -221,22 +146,16 @@ def _effect(version: int, body: str) -> Say | Give | None:
         return None
 
 
-def letter(row: Row, forms: Forms = PLAIN) -> Letter:
-    """A row of the outbox as a letter; StoreFault when it cannot be read."""
-    id, person, tries, uncertain, version, body, language = row
-    effect = effect_of(forms.slip.read(version, body))
-    return Letter(id=id, person=person, effect=effect, language=language, tries=tries, uncertain=uncertain)
-
-
 def _timer(row: Row) -> Timer:
     person, bell, turn, due = row
     return Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due))
 
 
-def _columns(timers: Sequence[Timer]) -> dict[str, object]:
+def columns_of(timers: Sequence[Timer]) -> dict[str, object]:
+    """Bells, as columns."""
     return {
-        "people": [timer.person for timer in timers],
-        "bells": [timer.bell.value for timer in timers],
-        "turns": [timer.turn for timer in timers],
-        "dues": [to_micros(timer.due) for timer in timers],
+        "people": numbers(timer.person for timer in timers),
+        "bells": texts(timer.bell.value for timer in timers),
+        "turns": numbers(timer.turn for timer in timers),
+        "dues": numbers(to_micros(timer.due) for timer in timers),
     }

@@ -1,13 +1,16 @@
 """Turns on PostgreSQL: those of many people share a transaction and a few trips. Lock, look, decide, write."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.session import Person
+from bot.core.waking import wake
 from bot.store import postgres_rows as rows
-from bot.store.codec import PLAIN, Forms
-from bot.store.home import Changes, Loaded, Timer
+from bot.store.codec import PLAIN, Forms, slip_of
+from bot.store.home import Changes, Draft, Loaded, Timer, is_bulk
 from bot.store.moments import to_micros
+from bot.store.postgres_columns import numbers, texts
 from bot.store.postgres_rows import Connection
 
 
@@ -44,21 +47,54 @@ async def _write(connection: Connection, decided: Sequence[Changes], at: datetim
         forms.forget()
     if whole.hushed:
         await rows.hush(connection, whole.hushed)
-    if whole.people:
-        await rows.save(connection, whole.people, forms)
-    if whole.fired:
-        await rows.drop_fired(connection, whole.fired)
     if whole.dropped:
         await rows.take(connection, [letter.id for letter in whole.dropped])
-    if whole.letters:
-        await rows.put(connection, whole.letters, frozenset(whole.hushed), forms)
+    if whole.people or whole.fired or whole.letters or whole.seen:
+        await rows.tell(connection, "write_turns", _columns(whole, at, forms))
     if whole.records:
         await rows.keep(connection, whole.records)
-    if whole.seen:
-        await rows.tell(connection, "remember_updates", {"updates": list(whole.seen), "at": to_micros(at)})
     if whole.outdated:
         ids, days = zip(*whole.outdated, strict=True)
-        await rows.tell(connection, "forget_records", {"people": list(ids), "days": list(map(str, days))})
+        await rows.tell(connection, "forget_records", {"people": numbers(ids), "days": texts(map(str, days))})
+
+
+def _columns(whole: Changes, at: datetime, forms: Forms) -> Mapping[str, object]:
+    """What all turns write, as columns."""
+    fired = rows.columns_of(whole.fired)
+    return {
+        **_states(whole.people, forms),
+        "ringing": fired["people"],
+        "bells": fired["bells"],
+        "rung": fired["turns"],
+        "dues": fired["dues"],
+        **_letters(whole.letters, frozenset(whole.hushed), forms),
+        "updates": numbers(whole.seen),
+        "at": to_micros(at),
+    }
+
+
+def _states(people: Sequence[Person], forms: Forms) -> Mapping[str, object]:
+    return {
+        "ids": numbers(one.id for one in people),
+        "turns": numbers(one.turn for one in people),
+        "languages": texts(one.settings.language for one in people),
+        "forms": numbers(forms.person.version for _ in people),
+        "states": texts(forms.person.write(one) for one in people),
+        "wakes": numbers(None if (moment := wake(one)) is None else to_micros(moment) for one in people),
+    }
+
+
+def _letters(drafts: Sequence[Draft], urgent: Set[int], forms: Forms) -> Mapping[str, object]:
+    """Letters for the outbox, and to whom there is one that is not bulk; those to the `urgent` are urgent."""
+    bulks = [is_bulk(draft.effect) for draft in drafts]
+    return {
+        "answered": numbers({draft.person for draft, bulk in zip(drafts, bulks, strict=True) if not bulk}),
+        "people": numbers(draft.person for draft in drafts),
+        "bulks": numbers(bulks),
+        "urgents": numbers(draft.urgency(urgent) for draft in drafts),
+        "versions": numbers(forms.slip.version for _ in drafts),
+        "bodies": texts(forms.slip.write(slip_of(draft.effect)) for draft in drafts),
+    }
 
 
 def _merged(parts: Sequence[Changes]) -> Changes:

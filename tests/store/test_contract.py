@@ -73,6 +73,15 @@ async def test_a_failure_while_writing_writes_nothing(store: Store) -> None:
     assert await store.person(1) is None
 
 
+async def test_what_has_no_words_undoes_what_went_before(store: Store) -> None:
+    """A letter that cannot be put into words does not leave its person hushed."""
+    await put(store, Changes(people=[person()], letters=drafts("waits")))
+    odd = replace(say("odd"), turn="first")  # type: ignore[arg-type]
+    with pytest.raises(StoreFault, match="does not declare"):
+        await put(store, Changes(hushed=[1], erased=[1], letters=[Draft(person=1, effect=odd)]))
+    assert (await heads(store), await store.person(1)) == (["waits"], person())
+
+
 async def test_one_failure_does_not_sink_the_others(store: Store) -> None:
     """Of turns that share a commit, those that fail are undone alone."""
     bad = {n for n in range(100) if n % 7 == 3}

@@ -145,6 +145,27 @@ async def test_a_living_carriers_letters_stay_in_hand(two: Two, address: str) ->
     await carrier.sign_off()
 
 
+async def test_a_board_comes_along_with_a_letter(two: Two) -> None:
+    """It is told once without another question, and is no older than what was delivered last."""
+    await put(two[0], Changes(people=[person(1)], letters=drafts("a", "b")))
+    told = []
+    for message in (10, 11):
+        (letter,) = await two[0].letters(1, NOBODY, AT)
+        told.append(await two[0].board(1))
+        await two[0].delivered(Delivery(letter=letter, at=AT, message=message, keyboard=True))
+        told.append(await two[0].board(1))
+    assert [board and board.message for board in told] == [None, 10, 10, 11]
+
+
+async def test_a_board_is_forgotten_with_its_person(two: Two) -> None:
+    """Also where it came along with a letter that is still in hand."""
+    await put(two[0], Changes(people=[person(1)], letters=drafts("a", "b")))
+    await two[0].delivered(Delivery(letter=(await two[0].letters(1, NOBODY, AT))[0], at=AT, message=10, keyboard=True))
+    await two[0].letters(1, NOBODY, AT)
+    await put(two[0], Changes(erased=[1]))
+    assert await two[0].board(1) is None
+
+
 async def test_bulk_is_offered_to_one_process(two: Two) -> None:
     """The first that asks has the bulk lane; when it is gone, the other has it."""
     bulk = [Draft(person=n, effect=reminder(f"to {n}")) for n in range(3)]

@@ -10,18 +10,6 @@ select pg_advisory_xact_lock(id) from (select unnest(%(people)b::bigint[]) as id
 -- Some people, as stored.
 select id, version, body from people where id = any(%(people)b);
 
--- name: save_people
--- Save people; not by deleting, which would take their timers and records with them.
-insert into people (id, turn, language, version, body, wake)
-select * from unnest(
-    %(ids)b::bigint[], %(turns)b::bigint[], %(languages)b::text[],
-    %(versions)b::integer[], %(bodies)b::text[], %(wakes)b::bigint[]
-)
-on conflict (id) do update
-set
-    turn = excluded.turn, language = excluded.language, version = excluded.version, body = excluded.body,
-    wake = excluded.wake;
-
 -- name: waking
 -- People whose reminders have to be looked at by a moment, the longest overdue first.
 select id from people where wake <= %(at)s order by wake limit %(limit)s;
@@ -42,31 +30,62 @@ delete from outbox where person = any(%(people)b);
 -- Forget which letters to these people were refused.
 delete from refusals where person = any(%(people)b);
 
--- --- outbox ----------------------------------------------------------------------------------------
+-- --- turns -----------------------------------------------------------------------------------------
 
--- name: lower_bulk
--- These people have an answer waiting: their bulk letters go after it.
-update outbox set head = false where person = any(%(people)b) and bulk and head;
-
--- name: put_letters
--- Put letters into the outbox, in this order; the first of a person is their head when nothing of theirs goes before it.
+-- name: write_turns
+-- What turns of different people decided. People are saved, not by deleting, which would take their timers and records
+-- with them; bells of turns that are over go, and those that rang, unless they were set anew meanwhile; letters go into
+-- the outbox, in this order, where the first of a person is their head when nothing of theirs goes before it, and goes
+-- before bulk; and updates are remembered as handled.
+with
+saved as (
+    insert into people (id, turn, language, version, body, wake)
+    select * from unnest(
+        %(ids)b::bigint[], %(turns)b::bigint[], %(languages)b::text[],
+        %(forms)b::integer[], %(states)b::text[], %(wakes)b::bigint[]
+    )
+    on conflict (id) do update
+    set
+        turn = excluded.turn, language = excluded.language, version = excluded.version, body = excluded.body,
+        wake = excluded.wake
+),
+stale as (
+    delete from timers
+    using unnest(%(ids)b::bigint[], %(turns)b::bigint[]) as new (person, turn)
+    where timers.person = new.person and timers.turn <> new.turn
+),
+fired as (
+    delete from timers
+    using unnest(%(ringing)b::bigint[], %(bells)b::text[], %(rung)b::bigint[], %(dues)b::bigint[])
+    as old (person, bell, turn, due)
+    where timers.person = old.person and timers.bell = old.bell and timers.turn = old.turn and timers.due = old.due
+),
+lowered as (
+    update outbox set head = false where person = any(%(answered)b) and bulk and head
+),
+handled as (
+    insert into seen (id, at) select unnest(%(updates)b::bigint[]), %(at)s on conflict (id) do nothing
+)
 insert into outbox (person, bulk, urgent, head, version, body)
 select
     new.person,
-    new.bulk,
+    new.bulk = 1,
     new.urgent,
     row_number() over (partition by new.person order by new.bulk, new.place) = 1
-    and not exists (select 1 from outbox where outbox.person = new.person and outbox.bulk <= new.bulk),
+    and not exists (select 1 from outbox where outbox.person = new.person and outbox.bulk <= (new.bulk = 1)),
     new.version,
     new.body
 from unnest(
-    %(people)b::bigint[], %(bulks)b::boolean[], %(urgents)b::smallint[], %(versions)b::integer[], %(bodies)b::text[]
+    %(people)b::bigint[], %(bulks)b::integer[], %(urgents)b::smallint[], %(versions)b::integer[], %(bodies)b::text[]
 )
 with ordinality as new (person, bulk, urgent, version, body, place)
 order by new.place;
 
+-- --- outbox ----------------------------------------------------------------------------------------
+
 -- name: letters
--- Take heads of a lane into this carrier's hand, but for the busy, and of the held only what is urgent.
+-- Take heads of a lane into this carrier's hand, but for the busy, and of the held only what is urgent; none while the
+-- bot is to keep quiet. Each comes with the message that carries its person's keyboard, and is spent at once.
 with
 held as materialized (
     select person from paces
@@ -80,6 +99,7 @@ fresh as (
         head and until is null and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
         and not (%(strangers)s and urgent = 1)
         and person <> all(%(busy)b) and (urgent = 2 or (person <> all(%(held)b) and person not in (select person from held)))
+        and not exists (select 1 from quiet where since <= %(at)s and %(at)s < quiet.until)
     order by urgent desc, id
     limit %(limit)s
     for update skip locked
@@ -90,6 +110,7 @@ again as (
         head and until <= %(at)s and bulk = %(bulk)s and (carrier is null or carrier = %(me)s)
         and not (%(strangers)s and urgent = 1)
         and person <> all(%(busy)b) and (urgent = 2 or (person <> all(%(held)b) and person not in (select person from held)))
+        and not exists (select 1 from quiet where since <= %(at)s and %(at)s < quiet.until)
     order by until
     limit %(limit)s
     for update skip locked
@@ -102,11 +123,30 @@ heads as (
 taken as (
     update outbox set carrier = %(me)s from heads where outbox.id = heads.id
     returning outbox.id, outbox.person, outbox.tries, outbox.uncertain, outbox.version, outbox.body, outbox.urgent
+),
+spent as (
+    insert into paces as kept (person, full_at)
+    select person, %(at)s + case when person > 0 then %(step)s else %(room_step)s end
+    from taken
+    where %(step)s > 0
+    order by person
+    on conflict (person) do update
+    set
+        full_at = least(
+            excluded.full_at - %(at)s + case
+                when
+                    kept.full_at > %(at)s
+                    and kept.full_at - case when kept.person > 0 then %(most)s else %(room_most)s end <= %(at)s
+                    then kept.full_at
+                else %(at)s
+            end,
+            %(at)s + case when kept.person > 0 then %(most)s else %(room_most)s end
+        )
 )
 select
     taken.id, taken.person, taken.tries, taken.uncertain, taken.version, taken.body,
-    coalesce(people.language, 'en') as language
-from taken left join people on people.id = taken.person
+    coalesce(people.language, 'en') as language, boards.message, boards.keyboard
+from taken left join people on people.id = taken.person left join boards on boards.person = taken.person
 order by taken.urgent desc, taken.id;
 
 -- name: spend
@@ -132,13 +172,39 @@ set
 -- Forget buckets that are full; those that somebody fills at this moment are left for the next time.
 delete from paces where person in (select person from paces where full_at <= %(at)s for update skip locked);
 
--- name: next_pace
--- The earliest moment at which somebody who has a letter waiting need not wait any more.
-select min(paces.full_at - case when paces.person > 0 then %(slack)s else %(room_slack)s end)
-from paces
-where
-    paces.full_at - case when paces.person > 0 then %(slack)s else %(room_slack)s end > %(at)s
-    and exists (select 1 from outbox where outbox.person = paces.person and head and carrier is null);
+-- name: arrived
+-- Letters have arrived: they leave the outbox and the next ones move up, their bells are set, of those that were not
+-- hushed meanwhile and for people who still stand at their turn, and the messages that carry keyboards are remembered,
+-- but for people who are forgotten.
+with
+gone as (
+    delete from outbox where id = any(%(letters)b) returning id
+),
+raised as (
+    update outbox set head = true
+    from (
+        select distinct on (person) id from outbox
+        where person = any(%(whose)b) and id <> all(%(letters)b)
+        order by person, bulk, id
+    ) as oldest
+    where outbox.id = oldest.id and not outbox.head
+),
+rung as (
+    insert into timers (person, bell, turn, due)
+    select new.person, new.bell, new.turn, new.due
+    from unnest(%(of)b::bigint[], %(people)b::bigint[], %(bells)b::text[], %(turns)b::bigint[], %(dues)b::bigint[])
+    as new (letter, person, bell, turn, due)
+    join gone on gone.id = new.letter
+    join people on people.id = new.person and people.turn = new.turn
+    on conflict (person, bell) do update
+    set turn = excluded.turn, due = excluded.due, ringer = null
+)
+insert into boards (person, message, keyboard)
+select new.person, new.message, new.keyboard = 1
+from unnest(%(shown)b::bigint[], %(messages)b::bigint[], %(keyboards)b::integer[]) as new (person, message, keyboard)
+join people on people.id = new.person
+on conflict (person) do update
+set message = excluded.message, keyboard = excluded.keyboard;
 
 -- name: take_letters
 -- Take letters off the outbox; no row for those that were hushed meanwhile.
@@ -163,10 +229,21 @@ where id = %(letter)s;
 insert into refusals (letter, person, reason, at) values (%(letter)s, %(person)s, %(reason)s, %(at)s);
 
 -- name: next_letter
--- The earliest moment after `at` at which a postponed head may be tried again.
-select least(
-    (select min(until) from outbox where head and until > %(at)s and not bulk),
-    (select min(until) from outbox where head and until > %(at)s and bulk)
+-- The end of the quiet; or the earliest moment after `at` at which a postponed head may be tried again, or somebody who
+-- has a letter waiting need not wait any more.
+select coalesce(
+    (select until from quiet where since <= %(at)s and %(at)s < until),
+    least(
+        (select min(until) from outbox where head and until > %(at)s and not bulk),
+        (select min(until) from outbox where head and until > %(at)s and bulk),
+        (
+            select min(paces.full_at - case when paces.person > 0 then %(slack)s else %(room_slack)s end)
+            from paces
+            where
+                paces.full_at - case when paces.person > 0 then %(slack)s else %(room_slack)s end > %(at)s
+                and exists (select 1 from outbox where outbox.person = paces.person and head and carrier is null)
+        )
+    )
 );
 
 -- name: keep_quiet
@@ -206,46 +283,15 @@ and ringer not in (
 
 -- --- boards ----------------------------------------------------------------------------------------
 
--- name: save_boards
--- Remember the messages that carry people's keyboards; nothing is remembered of somebody who is forgotten.
-insert into boards (person, message, keyboard)
-select new.person, new.message, new.keyboard
-from unnest(%(people)b::bigint[], %(messages)b::bigint[], %(keyboards)b::boolean[]) as new (person, message, keyboard)
-join people on people.id = new.person
-on conflict (person) do update
-set message = excluded.message, keyboard = excluded.keyboard;
-
 -- name: load_board
 -- The message that carries a person's keyboard.
 select message, keyboard from boards where person = %(person)s;
 
 -- --- timers ----------------------------------------------------------------------------------------
 
--- name: set_timers
--- Set bells, for people who still stand at their turn.
-insert into timers (person, bell, turn, due)
-select new.person, new.bell, new.turn, new.due
-from unnest(%(people)b::bigint[], %(bells)b::text[], %(turns)b::bigint[], %(dues)b::bigint[])
-as new (person, bell, turn, due)
-join people on people.id = new.person and people.turn = new.turn
-on conflict (person, bell) do update
-set turn = excluded.turn, due = excluded.due, ringer = null;
-
--- name: drop_stale_timers
--- Drop the bells of turns that are over.
-delete from timers using people
-where timers.person = any(%(people)b) and people.id = timers.person and timers.turn <> people.turn;
-
 -- name: drop_timers
 -- Drop every bell of these people.
 delete from timers where person = any(%(people)b);
-
--- name: drop_fired
--- Drop bells that rang, unless they were set anew meanwhile.
-delete from timers
-using unnest(%(people)b::bigint[], %(bells)b::text[], %(turns)b::bigint[], %(dues)b::bigint[])
-as old (person, bell, turn, due)
-where timers.person = old.person and timers.bell = old.bell and timers.turn = old.turn and timers.due = old.due;
 
 -- name: standing
 -- Those of the bells that are still to ring: these very ones, and none that were set anew.
@@ -312,10 +358,6 @@ select at, reason from refusals where person = %(person)s order by at;
 -- name: were_seen
 -- Those of the ids that were handled already.
 select id from seen where id = any(%(updates)b);
-
--- name: remember_updates
--- Remember that updates were handled.
-insert into seen (id, at) select unnest(%(updates)b::bigint[]), %(at)s on conflict (id) do nothing;
 
 -- name: set_aside
 -- Remember that an update could not be read, and why.
