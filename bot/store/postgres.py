@@ -19,9 +19,10 @@ from bot.store import postgres_rows as rows
 from bot.store.batches import Batches
 from bot.store.codec import remembering
 from bot.store.faults import StoreDown, StoreFault
-from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer, is_bulk
 from bot.store.moments import to_micros
 from bot.store.pacing import UNPACED, Pacing
+from bot.store.postgres_bulk import NoBulk
 from bot.store.postgres_carrier import BULK, POLLING, Carrier
 from bot.store.postgres_columns import numbers
 from bot.store.postgres_pool import connected, opening, pool_of, transacting, words_of
@@ -77,6 +78,7 @@ class PostgresStore:
         self._forgot: datetime | None = None
         self._forms = remembering()
         self._boards: dict[int, Board | None] = {}
+        self._no_bulk = NoBulk(lasts=timedelta(seconds=LOOK))
         self._turns: Batches[Turn] = Batches(self._together, workers=2, most=group, room=ROOM)
         self._deliveries: Batches[Delivery] = Batches(self._arrived, workers=1, most=group, room=ROOM)
 
@@ -92,6 +94,8 @@ class PostgresStore:
         """Load, decide, write: one transaction, which turns of other people may share."""
         job = Turn(people=people, updates=updates, timers=timers, decide=decide, at=at)
         changes = cast(Changes, await self._turns.run(job, frozenset(people)))
+        if any(is_bulk(draft.effect) for draft in changes.letters):
+            self._no_bulk.put()
         for person in changes.erased:
             self._boards.pop(person, None)
         return changes
@@ -109,10 +113,13 @@ class PostgresStore:
         """The letters of one lane that may leave now, taken into this process's hand."""
         lane = {"bulk": bulk, "strangers": strangers, "me": self._carrier.number}
         wanted: dict[str, object] = {"limit": limit, "busy": numbers(busy), "held": numbers(held), **lane}
-        if bulk and not await self._carrier.has(BULK):
+        puts = self._no_bulk.puts
+        if bulk and (self._no_bulk.holds(at) or not await self._carrier.has(BULK)):
             return ()
         async with connected(self._pool) as connection:
             found = await rows.ask(connection, "letters", wanted | self._pacing.values(at))
+            if bulk and not found and await rows.ask(connection, "has_bulk") == [(False,)]:
+                self._no_bulk.found_none(at, puts)
         self._boards.update(outbox.boards(found))
         letters = []
         for row in found:

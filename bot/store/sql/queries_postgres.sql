@@ -149,6 +149,10 @@ select
 from taken left join people on people.id = taken.person left join boards on boards.person = taken.person
 order by taken.urgent desc, taken.id;
 
+-- name: has_bulk
+-- Whether anybody has a bulk letter waiting, whoever carries it.
+select exists (select 1 from outbox where bulk);
+
 -- name: spend
 -- Messages go to people; their buckets are full again that much later. What is owed is two bursts at most.
 insert into paces as kept (person, full_at)
