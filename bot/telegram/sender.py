@@ -26,7 +26,7 @@ from bot.telegram.postman import Postman
 from bot.telegram.tidying import Tidying
 from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
-LANES = 32
+LANES = 64
 """People who are being answered at the same time."""
 SHARE = 3
 """Answers after which one to a stranger has its turn."""
