@@ -21,6 +21,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -52,7 +53,15 @@ class Figures:
     driver: float
 
 
-Begin = Callable[[str, Path, ExitStack], tuple[subprocess.Popen[bytes], list[int]]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """A bot that may be started, and again when it was killed; `beside` are the processes it needs, all running."""
+
+    start: Callable[[], subprocess.Popen[bytes]]
+    beside: Sequence[int] = ()
+
+
+Begin = Callable[[str, Path, ExitStack], Bot]
 
 BUSY = 0.9
 """So much of a processor, and the server may have been the limit, not the bot."""
@@ -60,11 +69,14 @@ BUSY = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """A bot: how it is called in the table, who talks with it, and how it is started."""
+    """A bot: how it is called in the table, who talks with it, how it is started; whether it knows holds, and the
+    program it needs beside Python."""
 
     name: str
     who: str
     begin: Begin
+    holds: bool = True
+    needs: str = ""
 
 
 def _run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
@@ -75,7 +87,7 @@ def _run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str] | N
 def unwind(database: str = "", **settings: str) -> Begin:
     """Ours, as it is hosted; only the pace of a chat is off, if nothing else is said."""
 
-    def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+    def begin(url: str, folder: Path, stack: ExitStack) -> Bot:
         env = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": url,
@@ -84,7 +96,7 @@ def unwind(database: str = "", **settings: str) -> Begin:
             "LOG_LEVEL": "WARNING",
             **settings,
         }
-        return _run([sys.executable, "-m", "bot", "run"], folder, env), []
+        return Bot(start=partial(_run, [sys.executable, "-m", "bot", "run"], folder, env))
 
     return begin
 
@@ -92,7 +104,7 @@ def unwind(database: str = "", **settings: str) -> Begin:
 def on_postgres(**settings: str) -> Begin:
     """Ours on a PostgreSQL that is started for it; what that one takes of the machine is not counted."""
 
-    def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+    def begin(url: str, folder: Path, stack: ExitStack) -> Bot:
         address = stack.enter_context(server())
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("create database bench")
@@ -104,20 +116,21 @@ def on_postgres(**settings: str) -> Begin:
 def peer(python: Callable[[], Path], file: str, *arguments: str) -> Begin:
     """A peer in its own environment; `{folder}` stands for a folder of this run."""
 
-    def begin(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+    def begin(url: str, folder: Path, stack: ExitStack) -> Bot:
         given = [each.format(folder=folder) for each in arguments]
-        return _run([python(), HERE / "peers" / file, url, *given], folder), []
+        return Bot(start=partial(_run, [python(), HERE / "peers" / file, url, *given], folder))
 
     return begin
 
 
-def on_redis(url: str, folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], list[int]]:
+def on_redis(url: str, folder: Path, stack: ExitStack) -> Bot:
     """aiogram with all it remembers in Redis, which writes every change to its file once a second, as it is shipped."""
     port = free_port()
     command = ["redis-server", "--port", str(port), "--dir", str(folder), "--appendonly", "yes", "--save", ""]
     redis = stack.enter_context(ended(_run(command, folder)))
     time.sleep(0.5)
-    return _run([peers_python(), HERE / "peers" / "aiogram_fsm.py", url, str(port)], folder), [redis.pid]
+    aiogram: Sequence[str | Path] = [peers_python(), HERE / "peers" / "aiogram_fsm.py", url, str(port)]
+    return Bot(start=partial(_run, aiogram, folder), beside=[redis.pid])
 
 
 def here() -> Path:
@@ -128,9 +141,9 @@ def here() -> Path:
 def contenders(**settings: str) -> Sequence[Contender]:
     """All who take part; the settings are for ours."""
     return (
-        Contender(name="plain aiohttp, no state", who="peer", begin=peer(here, "raw.py")),
+        Contender(name="plain aiohttp, no state", who="peer", begin=peer(here, "raw.py"), holds=False),
         Contender(name="aiogram, FSM in memory", who="peer", begin=peer(peers_python, "aiogram_fsm.py")),
-        Contender(name="aiogram, FSM and APScheduler on Redis", who="peer", begin=on_redis),
+        Contender(name="aiogram, FSM and APScheduler on Redis", who="peer", begin=on_redis, needs="redis-server"),
         Contender(
             name="PTB, ConversationHandler, pickle, JobQueue", who="peer", begin=peer(here, "ptb.py", "{folder}/pickle")
         ),
@@ -204,15 +217,16 @@ def measured(contender: Contender, count: int, seconds: float, think: float = 0.
     with tempfile.TemporaryDirectory(dir=".", prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name).absolute()
         port = stack.enter_context(people(contender.who, count, folder, think))
-        bot, beside = contender.begin(f"http://127.0.0.1:{port}/bot", folder, stack)
-        stack.enter_context(ended(bot))
+        bot = contender.begin(f"http://127.0.0.1:{port}/bot", folder, stack)
+        process = stack.enter_context(ended(bot.start()))
         ask(port, "/arrive", b"")
         try:
             until(lambda: ask(port, "/stats")["settled"] == count)
         except TimeoutError:
             print((folder / "log").read_text()[-3000:], ask(port, "/stats"), file=sys.stderr)
             raise
-        pids, before = [bot.pid, *beside], _cpu([bot.pid, *beside])
+        pids = [process.pid, *bot.beside]
+        before = _cpu(pids)
         ask(port, "/mark", b"")
         start, driver = time.perf_counter(), ask(port, "/stats")["cpu"]
         time.sleep(seconds)
@@ -232,10 +246,10 @@ def measured(contender: Contender, count: int, seconds: float, think: float = 0.
     )
 
 
-def _can_run(contender: Contender) -> bool:
+def can_run(contender: Contender) -> bool:
     """Whether all it needs is there; says what is not."""
-    if contender.begin is on_redis and shutil.which("redis-server") is None:
-        print(f"{contender.name}: left out, no redis-server is installed", file=sys.stderr)
+    if contender.needs and shutil.which(contender.needs) is None:
+        print(f"{contender.name}: left out, no {contender.needs} is installed", file=sys.stderr)
         return False
     return True
 
@@ -250,7 +264,7 @@ def main(
 ) -> None:
     """Alternating rounds; a table. With time to `think` our limits are on: peers have none."""
     invited = contenders(CHAT_RATE="1" if think else "0")
-    present = [each for each in invited if _can_run(each) and (not wanted or any(w in each.name for w in wanted))]
+    present = [each for each in invited if can_run(each) and (not wanted or any(w in each.name for w in wanted))]
     runs: dict[str, list[Figures]] = {each.name: [] for each in present}
     for _ in range(rounds):
         for contender in present:

@@ -40,8 +40,8 @@ def lateness(known: Knowledge, many: int) -> list[float]:
         folder = Path(name).absolute()
         due = asyncio.run(filled(folder / "unwind.db", known, many)).timestamp()
         port = stack.enter_context(people("unwind", 1, folder))
-        bot, _ = unwind()(f"http://127.0.0.1:{port}/bot", folder, stack)
-        stack.enter_context(ended(bot))
+        bot = unwind()(f"http://127.0.0.1:{port}/bot", folder, stack)
+        stack.enter_context(ended(bot.start()))
         time.sleep(max(0.0, due - time.time()) + 3)
         heard: list[tuple[int, float, str]] = ask(port, "/heard")  # type: ignore[assignment]
     first = {chat: at for chat, at, _ in reversed(heard) if chat <= many}

@@ -59,8 +59,8 @@ def first_answer(full: bool) -> float:
         port = stack.enter_context(people("unwind", 1, folder))
         ask(port, "/arrive", b"")
         begin = time.time()
-        bot, _ = unwind()(f"http://127.0.0.1:{port}/bot", folder, stack)
-        stack.enter_context(ended(bot))
+        bot = unwind()(f"http://127.0.0.1:{port}/bot", folder, stack)
+        stack.enter_context(ended(bot.start()))
         until(lambda: ask(port, "/stats")["answers"] > 0)
         heard: list[tuple[int, float, str]] = ask(port, "/heard")  # type: ignore[assignment]
         return heard[0][1] - begin
