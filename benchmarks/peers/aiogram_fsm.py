@@ -1,6 +1,7 @@
 """aiogram: its FSM in memory or, with a Redis address, in Redis; APScheduler for holds, in the same place."""
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +18,7 @@ from apscheduler.jobstores.redis import RedisJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 STEPS = 10
-HOLD = timedelta(seconds=30)
+HOLD = timedelta(seconds=float(os.environ.get("HOLD_SECONDS", "30")))
 TOKEN = "1:" + "A" * 35
 
 router = Router()

@@ -1,5 +1,6 @@
 """python-telegram-bot: ConversationHandler, PicklePersistence and JobQueue, after its examples and wiki."""
 
+import os
 import sys
 from typing import Any
 
@@ -15,7 +16,7 @@ from telegram.ext import (
 )
 
 STEPS = 10
-HOLD = 30
+HOLD = float(os.environ.get("HOLD_SECONDS", "30"))
 TOKEN = "1:" + "A" * 35
 
 
