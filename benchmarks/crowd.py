@@ -13,6 +13,8 @@ from typing import Any
 
 FIRST = 1_000_000
 """The number of the first person's chat."""
+SHOWN = 24
+"""Letters of a text by which it is known later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,19 @@ class Heard:
 
 
 class Guest(ABC):
-    """One person. `settled` is whether they are past everything that is asked only once."""
+    """One person. `settled` is whether they are past everything that is asked only once; `told` is how often they heard
+    that their hold is over, if that is what they wait for."""
 
     settled = False
+    told = 0
 
     @abstractmethod
     def hears(self, heard: Heard) -> Deed | None:
         """What they do about it; None if it asks for nothing."""
+
+    def lies_down(self) -> Deed | None:
+        """What they do at the sign for all; None if they wait for none."""
+        return None
 
 
 class Listener(Guest):
@@ -94,6 +102,11 @@ class Crowd:
         """How many are past what is asked once."""
         return sum(guest.settled for guest in self._people.values())
 
+    @property
+    def told(self) -> int:
+        """How many heard that their hold is over."""
+        return sum(guest.told > 0 for guest in self._people.values())
+
     def silent(self, seconds: float) -> int:
         """How many have waited for an answer for longer than that."""
         now = time.perf_counter()
@@ -103,6 +116,12 @@ class Crowd:
         """Everybody says hello at once."""
         for chat in self._people:
             self.does(chat, Deed(text="/start"))
+
+    def lie_down(self) -> None:
+        """The sign for all who wait for it."""
+        for chat, guest in self._people.items():
+            if deed := guest.lies_down():
+                self.does(chat, deed)
 
     def does(self, chat: int, deed: Deed) -> None:
         """Write, or press."""
@@ -116,7 +135,7 @@ class Crowd:
         if asked is not None:
             self.waits.append(time.perf_counter() - asked)
             self.answers += 1
-        self.heard.append((chat, time.time(), text[:24]))
+        self.heard.append((chat, time.time(), text[:SHOWN]))
         guest = self._people.get(chat)
         return guest.hears(Heard(message, text, _buttons(markup))) if guest else None
 
