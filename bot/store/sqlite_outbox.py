@@ -71,7 +71,7 @@ def _heads(
     bulk: bool,
     strangers: bool,
 ) -> list[int]:
-    """The ids of the heads of a lane that may be tried. At most 2 * (`limit`, the busy and the held) rows are read."""
+    """The ids of the heads of a lane that may be tried. At most 3 * (`limit`, the busy and the held) rows are read."""
     wanted = {"limit": limit + len(busy) + len(held), "at": to_micros(at), "bulk": bulk}
     found: Sequence[Row] = connection.execute(SQL["new_heads" if strangers else "heads"], wanted).fetchall()
     free = [

@@ -278,6 +278,15 @@ async def test_strangers_have_a_share(store: Store) -> None:
     assert [key_of(letter) for letter in found] == ["stopped", "hello"]
 
 
+async def test_strangers_who_were_put_off_have_a_share(store: Store) -> None:
+    """A flood that met a hello does not let it wait behind everybody known, for ever."""
+    await put(store, Changes(letters=drafts("hello", to=3)))
+    await store.postponed(await head(store), later(5), uncertain=False)
+    await put(store, Changes(letters=[replace(draft, known=True) for draft in drafts("step", to=2)]))
+    asked = [await store.letters(1, NOBODY, at, strangers=True) for at in (later(4), later(5))]
+    assert [[key_of(letter) for letter in found] for found in asked] == [[], ["hello"]]
+
+
 async def test_what_is_urgent_and_postponed_stays_urgent(store: Store) -> None:
     """Tried again, an answer to a stop still leaves first, and to who is held."""
     await put(store, Changes(letters=drafts("b1", to=2)))

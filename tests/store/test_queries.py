@@ -68,12 +68,13 @@ def counted(connection: apsw.Connection, job: Callable[[], object]) -> int:
     return len(steps)
 
 
-def steps(connection: apsw.Connection, busy: int, *, bulk: bool = False) -> int:
+def steps(connection: apsw.Connection, busy: int, *, bulk: bool = False, strangers: bool = False) -> int:
     """How many steps of SQLite's machine it takes to find five letters of a lane."""
-    held = frozenset(range(busy, 2 * busy))
+    held, ours = frozenset(range(busy, 2 * busy)), frozenset(range(busy))
 
     def look() -> None:
-        assert len(letters(connection, 5, frozenset(range(busy)), later(10), held=held, bulk=bulk)[0]) == 5
+        found, _ = letters(connection, 5, ours, later(10), held=held, bulk=bulk, strangers=strangers)
+        assert len(found) == 5
 
     return counted(connection, look)
 
@@ -132,6 +133,15 @@ def test_finding_letters_costs_the_same_however_many_wait(
     connection.execute("delete from sqlite_sequence")
     fill(connection, MANY // each, each, until)
     assert steps(connection, busy=20) <= before * 1.25
+
+
+def test_strangers_are_found_at_once_among_many_who_are_known(connection: apsw.Connection) -> None:
+    """However many letters to others are to be tried again, those to strangers cost the same."""
+    fill(connection, 100, 1, to_micros(AT))
+    before = steps(connection, busy=20, strangers=True)
+    fill(connection, MANY, 1, to_micros(AT))
+    connection.execute("update outbox set urgent = 1 where id > 100")
+    assert steps(connection, busy=20, strangers=True) <= before * 1.25
 
 
 def test_finding_who_wakes_costs_the_same_however_many_there_are(connection: apsw.Connection) -> None:

@@ -76,7 +76,7 @@ select * from (
 );
 
 -- name: new_heads
--- The same of those to strangers, and of urgent ones.
+-- Of those to strangers: the first of the fresh ones, and of those to be tried again; and fresh urgent ones.
 select * from (
     select id, person, urgent from outbox indexed by outbox_fresh
     where head = 1 and until is null and bulk = :bulk and urgent = 2
@@ -88,6 +88,13 @@ select * from (
     select id, person, urgent from outbox indexed by outbox_fresh
     where head = 1 and until is null and bulk = :bulk and urgent = 0
     order by id
+    limit :limit
+)
+union all
+select * from (
+    select id, person, urgent from outbox indexed by outbox_strangers
+    where head = 1 and until is not null and bulk = :bulk and urgent = 0 and until <= :at
+    order by until
     limit :limit
 );
 
