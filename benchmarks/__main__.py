@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from benchmarks import contest, holds, instant, morning, start, store
+from benchmarks.failures import cuts, kills, limit
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "store": store.main,
@@ -12,6 +13,9 @@ BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "instant": instant.main,
     "start": start.main,
     "morning": morning.main,
+    "kills": kills.main,
+    "cuts": cuts.main,
+    "limit": limit.main,
 }
 
 
