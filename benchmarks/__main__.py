@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 
-from benchmarks import contest, holds, instant, morning, start, store
+from benchmarks import contest, growth, holds, instant, morning, start, store
 from benchmarks.failures import cuts, kills, limit
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "kills": kills.main,
     "cuts": cuts.main,
     "limit": limit.main,
+    "growth": growth.main,
 }
 
 
