@@ -56,11 +56,11 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
     async with Client(token, settings.bot_api_url, proxy=settings.proxy) as client:
         up = await greeting(client, stop)
         tell(f"database: {settings.database_shown}")
-        async with _opened(settings.database, shared(settings.chat_rate)) as store:
+        async with opened(settings.database, shared(settings.chat_rate)) as store:
             tell(up)
             metrics, terms = Metrics(), terms_of(settings)
             ways = _way_in(settings, tell, metrics.registry)
-            await _talk(client, store, known, WallClock(), stop, 1.0, rates_of(settings), ways, terms, metrics)
+            await guide(client, store, known, WallClock(), stop, 1.0, rates_of(settings), ways, terms, metrics)
 
 
 async def greeting(client: Client, stop: asyncio.Event) -> str:
@@ -108,12 +108,13 @@ async def talk(
     terms: Terms = TERMS,
 ) -> None:
     """Open the store, and take, ring and send until `stop` is set."""
-    async with _opened(database, shared(rates.chat)) as store:
-        await _talk(client, store, known, clock, stop, every, rates, asked_for, terms, Metrics())
+    async with opened(database, shared(rates.chat)) as store:
+        await guide(client, store, known, clock, stop, every, rates, asked_for, terms, Metrics())
 
 
 @asynccontextmanager
-async def _opened(database: Address, pacing: Pacing) -> AsyncIterator[Store]:
+async def opened(database: Address, pacing: Pacing) -> AsyncIterator[Store]:
+    """The home at this address, open meanwhile. Raises StoreFault."""
     store = await open_home(database, pacing)
     try:
         yield store
@@ -121,7 +122,7 @@ async def _opened(database: Address, pacing: Pacing) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def _talk(
+async def guide(
     client: Client,
     store: Store,
     known: Knowledge,
@@ -133,6 +134,7 @@ async def _talk(
     terms: Terms,
     metrics: Metrics,
 ) -> None:
+    """Take, ring and send until `stop` is set; the store is open already."""
     words = known.content.words
 
     async def take(heard: Sequence[Heard]) -> Sequence[str | None]:

@@ -5,12 +5,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.app import rates_of, stop_on_signals, talk, terms_of
+from bot.app import guide, opened, rates_of, stop_on_signals, terms_of
 from bot.clock import FastClock
 from bot.knowledge import Knowledge
+from bot.metrics import Metrics
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.telegram.client import Client
+from bot.telegram.pace import shared
+from bot.ways import asked_for
 
 TICK = 0.1
 """Seconds between two ticks while the clock may run sixty times as fast."""
@@ -22,14 +25,16 @@ async def serve(settings: Settings, known: Knowledge, tell: Callable[[str], None
     with tempfile.TemporaryDirectory(prefix="unwind-") as folder:
         database = settings.database if settings.database_url else Path(folder) / "sandbox.db"
         async with (
-            _opened(settings, clock, tell) as sandbox,
+            opened(database, shared(settings.chat_rate)) as store,
+            _shown(settings, clock, tell) as sandbox,  # only now: who opens the page is answered
             Client(sandbox.token, sandbox.api_url, proxy="") as client,
         ):
-            await talk(client, database, known, clock, stop, TICK, rates_of(settings), terms_of(settings))
+            paces = rates_of(settings), asked_for, terms_of(settings)
+            await guide(client, store, known, clock, stop, TICK, *paces, Metrics())
 
 
 @asynccontextmanager
-async def _opened(settings: Settings, clock: FastClock, tell: Callable[[str], None]) -> AsyncIterator[Sandbox]:
+async def _shown(settings: Settings, clock: FastClock, tell: Callable[[str], None]) -> AsyncIterator[Sandbox]:
     sandbox = Sandbox(clock)
     tell(await sandbox.start(settings.host, settings.port))
     try:

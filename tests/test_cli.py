@@ -207,3 +207,19 @@ def test_run_starts_the_sandbox_and_ends_on_a_signal(tmp_path: Path) -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\n", first)
     assert (running.returncode, "Traceback" in errors) == (0, False)
     assert [each.name for each in tmp_path.iterdir()] == ["cache"]  # what was read of content, for the next start
+
+
+def test_the_page_is_announced_only_when_the_database_is_open(tmp_path: Path) -> None:
+    """A file that is no database ends the program, before anybody is sent to a page that nobody answers."""
+    (tmp_path / "no.db").write_text("letters to my physio")
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        env={**os.environ, "PORT": "0", "PYTHONPATH": str(ROOT), "DATABASE_URL": f"sqlite:///{tmp_path}/no.db"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip().endswith("no.db is not a database. Nothing was touched.")
