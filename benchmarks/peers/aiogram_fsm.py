@@ -19,6 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 STEPS = 10
 HOLD = timedelta(seconds=float(os.environ.get("HOLD_SECONDS", "30")))
+UNTIL = os.environ.get("HOLD_UNTIL", "")
 TOKEN = "1:" + "A" * 35
 
 router = Router()
@@ -46,7 +47,7 @@ async def show(message: Message, state: FSMContext, number: int) -> None:
         await state.clear()
         await message.answer("Done")
         return
-    due = datetime.now(UTC) + HOLD
+    due = datetime.fromtimestamp(float(UNTIL), UTC) if UNTIL else datetime.now(UTC) + HOLD
     scheduler.add_job(
         hold_over, "date", run_date=due, args=[message.chat.id], id=name, replace_existing=True, misfire_grace_time=None
     )

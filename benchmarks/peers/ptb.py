@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Update
@@ -17,6 +18,7 @@ from telegram.ext import (
 
 STEPS = 10
 HOLD = float(os.environ.get("HOLD_SECONDS", "30"))
+UNTIL = os.environ.get("HOLD_UNTIL", "")
 TOKEN = "1:" + "A" * 35
 
 
@@ -37,7 +39,8 @@ async def show(update: Update, context: ContextTypes.DEFAULT_TYPE, number: int) 
     if number > STEPS:
         await update.message.reply_text("Done")
         return ConversationHandler.END
-    context.job_queue.run_once(hold_over, HOLD, chat_id=chat, name=str(chat))
+    due = datetime.fromtimestamp(float(UNTIL), UTC) if UNTIL else HOLD
+    context.job_queue.run_once(hold_over, due, chat_id=chat, name=str(chat))
     await update.message.reply_text(f"Step {number} of {STEPS}")
     return number
 
