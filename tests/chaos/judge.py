@@ -152,7 +152,7 @@ def judge_chat(entries: Sequence[Entry], script: Script) -> Figures:
 
 
 def _read(took: Took, before: Sequence[Entry], reading: Reading) -> None:
-    copy = _copy(took, before)
+    copy = None if _is_owed(took, before, reading) else _copy(took, before)
     if copy is None:
         if not took.text.startswith(BESIDE):
             reading.reads(took.text)
@@ -160,6 +160,12 @@ def _read(took: Took, before: Sequence[Entry], reading: Reading) -> None:
             reading.count("unheard")
     else:
         reading.count("twice_in_flight" if _in_flight(copy, before) else "twice_for_nothing")
+
+
+def _is_owed(took: Took, before: Sequence[Entry], reading: Reading) -> bool:
+    """Whether it answers words that mean nothing, which somebody may have said twice before either is answered."""
+    asked = sum(entry.asks for entry in before if isinstance(entry, Deed))
+    return took.text.startswith(UNHEARD) and asked > reading.counts.get("unheard", 0)
 
 
 def _copy(took: Took, before: Sequence[Entry]) -> Took | None:

@@ -38,6 +38,13 @@ def test_all_well() -> None:
     assert expected == judge_chat(WELL, SCRIPT)
 
 
+def test_two_answers_to_two_words_that_mean_nothing() -> None:
+    """Each is answered; only a third answer would be one too many."""
+    twice = [*WELL[:5], NOISE, NOISE, says(UNHEARD), says(UNHEARD)]
+    assert faults(*twice, WELL[5]) == {}
+    assert faults(*twice, says(UNHEARD), WELL[5]) == {"twice_for_nothing": 1}
+
+
 @pytest.mark.parametrize(
     ("entries", "fault"),
     [
