@@ -88,6 +88,7 @@ class Chaos:
             await self._ends(tell)
             await self._quiet(places)
             self._weather.rough = False
+            await self._confirmed()
             await self._terminate()
         finally:
             for place in places:
@@ -190,6 +191,13 @@ class Chaos:
         self._told.slowest_term = max(self._told.slowest_term, seconds)
         # A question may have been on its way already; one after that would be a new one.
         self._told.polls_after_term += max(0, self._weather.polls - polls - 1)
+
+    async def _confirmed(self) -> None:
+        """Wait until the bot has confirmed all: after a question that went wrong it pauses before the next."""
+        end = time.monotonic() + self._plan.patience
+        while self._sandbox.world.updates.pending() and time.monotonic() < end:
+            with suppress(TimeoutError):
+                await self._weather.asked(1.0)
 
     async def _quiet(self, places: Sequence[Awaitable[None]]) -> None:
         """Wait until everybody has come to their end, or nothing has happened for too long."""
