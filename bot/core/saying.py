@@ -1,6 +1,7 @@
 """What is said in each phase: phrases by key, and the keyboards under them. No sentence stands here."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.core.effects import Bell, Button, Hold, Look, Manner, Name, Phrase, Pose, Rows, Say, Tone, Verb
 from bot.core.guidance import Station, in_force
@@ -106,30 +107,41 @@ def hold(person: Person, bell: Bell, seconds: int) -> Hold:
 def step_phrases(stretch: Stretch, session: Session, station: Station) -> tuple[Phrase, ...]:
     """The words of a step: what to do first (a lock screen shows no more), then its details."""
     key = _step_key(stretch, session, station)
-    base = f"stretch.{stretch.id}.step.{station.step.id}"
     known = station.round > 1
     words = Phrase(
         key=f"{key}.again" if known else f"{key}.say", fallback=f"{key}.say", look=Look.TITLE, side=station.side
     )
-    details = Phrase(key=f"{key}.more", fallback=f"{base}.more", side=station.side, optional=True)
+    details = Phrase(key=f"{key}.more", fallback=f"{_own_key(stretch, station)}.more", side=station.side, optional=True)
     return (words, *(() if known else (details,)), *_measure(station))
 
 
 def _step_key(stretch: Stretch, session: Session, station: Station) -> str:
     """The key of the step's words: of the last variation that changes it, else its own."""
-    for variation in reversed(in_force(stretch, stretch.level(session.course.level), session.variations)):
-        if any(change.step == station.step.id for change in variation.changes):
-            return f"stretch.{stretch.id}.variation.{variation.id}.step.{station.step.id}"
+    changed = _changed(stretch, session.course.level, session.variations, station.step.id)
+    return (
+        f"stretch.{stretch.id}.variation.{changed[0]}.step.{station.step.id}" if changed else _own_key(stretch, station)
+    )
+
+
+def _own_key(stretch: Stretch, station: Station) -> str:
     return f"stretch.{stretch.id}.step.{station.step.id}"
 
 
 def pose(stretch: Stretch, session: Session, station: Station) -> Pose:
     """The picture of a station."""
-    for variation in reversed(in_force(stretch, stretch.level(session.course.level), session.variations)):
+    changed = _changed(stretch, session.course.level, session.variations, station.step.id)
+    variation, shown = changed or (None, station.step.pose)
+    return Pose(stretch=stretch.id, pose=shown, side=station.side, variation=variation)
+
+
+@lru_cache(maxsize=1024)
+def _changed(stretch: Stretch, level: str, names: tuple[str, ...], step: str) -> tuple[str, str] | None:
+    """The last variation that changes a step, and the pose it is shown in then; None where none does."""
+    for variation in reversed(in_force(stretch, stretch.level(level), names)):
         for change in variation.changes:
-            if change.step == station.step.id:
-                return Pose(stretch=stretch.id, pose=change.pose, side=station.side, variation=variation.id)
-    return Pose(stretch=stretch.id, pose=station.step.pose, side=station.side)
+            if change.step == step:
+                return variation.id, change.pose
+    return None
 
 
 def _measure(station: Station) -> tuple[Phrase, ...]:
@@ -147,8 +159,8 @@ def begin_phrases(stretch: Stretch, session: Session, station: Station) -> tuple
     """The words that begin a hold; what to feel there is said in the first round only."""
     length = Phrase(key=f"hold.{station.unit}", look=Look.TITLE, count=station.count)
     during = f"{_step_key(stretch, session, station)}.during"
-    own = f"stretch.{stretch.id}.step.{station.step.id}.during"
-    feel = Phrase(key=during, fallback=own, side=station.side, optional=True)
+    own = _own_key(stretch, station)
+    feel = Phrase(key=during, fallback=f"{own}.during", side=station.side, optional=True)
     return (length, feel) if station.round == 1 else (length,)
 
 
