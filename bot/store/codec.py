@@ -98,9 +98,9 @@ DONE = Form(name="done", adapter=TypeAdapter(Done))
 VERSIONS = {form.name: form.version for form in (PERSON, SLIP, DONE)}
 """The version of each kind that this program writes."""
 
-AT_ONCE = 512
-"""People whose last state is remembered as it was written, and letters: as many as one machine may guide at a time.
-With forty records each they take some 15 MB."""
+MOST_OF_PEOPLE, MOST_OF_LETTERS = 16_000_000, 1_000_000
+"""Characters of people whose last state is remembered as it was written, and of letters. Somebody new in a session has
+some 1,200, and takes 6 kB; ten thousand of them may lie in a hold at once, and are not read anew when it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,8 @@ class Forms:
     slip: Form[Slip] = SLIP
 
     def forget(self) -> None:
-        """Remember nobody: somebody wants to be forgotten, and whose a remembered value is nothing tells."""
+        """Remember nobody: somebody wants to be forgotten, and whose a remembered value is nothing tells; or all of it
+        is old."""
         for form in (self.person, self.slip):
             if form.known is not None:
                 form.known.clear()
@@ -122,7 +123,8 @@ PLAIN = Forms()
 
 def remembering() -> Forms:
     """The forms of one process: what it wrote a moment ago it need not read."""
-    return Forms(person=replace(PERSON, known=Known(AT_ONCE)), slip=replace(SLIP, known=Known(AT_ONCE)))
+    people: Known[Person] = Known(MOST_OF_PEOPLE, once=True)
+    return Forms(person=replace(PERSON, known=people), slip=replace(SLIP, known=Known(MOST_OF_LETTERS)))
 
 
 def slip_of(effect: Say | Give) -> Slip:

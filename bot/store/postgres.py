@@ -215,7 +215,8 @@ class PostgresStore:
             await rows.tell(connection, "set_aside", values)
 
     async def sweep(self, before: datetime) -> None:
-        """Forget update ids, and reasons of what was set aside, older than `before`."""
+        """Forget update ids, and reasons of what was set aside, older than `before`, and who was remembered."""
+        self._forms.forget()
         values = {"before": to_micros(before), "limit": SWEEP}
         for query in ("sweep_seen", "sweep_unread", "sweep_refusals"):
             gone = SWEEP

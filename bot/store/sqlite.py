@@ -151,7 +151,8 @@ class SqliteStore:
         await self._writer.run(partial(rows.set_update_aside, update=update, reason=reason, at=at))
 
     async def sweep(self, before: datetime) -> None:
-        """Forget update ids, and reasons of what was set aside, older than `before`."""
+        """Forget update ids, and reasons of what was set aside, older than `before`, and who was remembered."""
+        self._forms.forget()
         while await self._writer.run(partial(rows.sweep, before=before, limit=SWEEP)):
             pass
 
