@@ -28,7 +28,7 @@ from bot.store.sqlite_rows import save
 PEOPLE, RATE = 100_000, 30
 TALKING = 5
 THINKS = 2.0
-FIRST = 10_000_000
+FIRST, PAGE = 10_000_000, 1000
 BEFORE, DURING = 20.0, 60.0
 
 
@@ -44,7 +44,8 @@ def filled(file: Path, many: int, minute: datetime) -> None:
     """Put so many of them into an empty home."""
     held, one = open_file(file), reminded(minute)
     with held:
-        save(held, (replace(one, id=FIRST + number) for number in range(many)))
+        for first in range(FIRST, FIRST + many, PAGE):
+            save(held, [replace(one, id=id) for id in range(first, min(first + PAGE, FIRST + many))])
     held.close()
 
 

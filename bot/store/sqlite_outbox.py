@@ -24,12 +24,18 @@ class Broken(NamedTuple):
 
 def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] = NOBODY, forms: Forms = PLAIN) -> None:
     """Put letters into the outbox, behind those of their lane that wait there; those to the `urgent` are urgent."""
-    for draft in drafts:
-        bulk, body = is_bulk(draft.effect), forms.slip.write(slip_of(draft.effect))
-        row = {"person": draft.person, "bulk": bulk, "urgent": draft.urgency(urgent)}
-        if not bulk:
-            connection.execute(SQL["lower_bulk"], {"person": draft.person})
-        connection.execute(SQL["put_letter"], row | {"version": forms.slip.version, "body": body})
+    rows = [
+        {
+            "person": draft.person,
+            "bulk": is_bulk(draft.effect),
+            "urgent": draft.urgency(urgent),
+            "version": forms.slip.version,
+            "body": forms.slip.write(slip_of(draft.effect)),
+        }
+        for draft in drafts
+    ]
+    connection.executemany(SQL["lower_bulk"], [{"person": row["person"]} for row in rows if not row["bulk"]])
+    connection.executemany(SQL["put_letter"], rows)
 
 
 def letters(

@@ -1,6 +1,6 @@
 """Every read and write of the SQLite home, as functions on its connection; each write runs in a transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import apsw
@@ -18,7 +18,7 @@ from bot.store.home import (
 )
 from bot.store.moments import from_micros, to_micros
 from bot.store.sqlite_outbox import put, taken
-from bot.store.sqlite_queries import SQL, timer_row
+from bot.store.sqlite_queries import SQL, Row, timer_row
 
 
 def turn(
@@ -44,13 +44,12 @@ def load(
     forms: Forms = PLAIN,
 ) -> Loaded:
     """The people who are stored, the updates that were not seen yet, and the timers that still stand."""
-    stored = ((id, person(connection, id, forms)) for id in people)
-    rows = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
-    return Loaded(
-        people={id: one for id, one in stored if one is not None},
-        fresh=frozenset(updates) - {id for (id,) in rows},
-        standing=frozenset(timer for timer in timers if _stands(connection, timer)),
-    )
+    stored = connection.executemany(SQL["load_person"], [{"person": id} for id in dict.fromkeys(people)])
+    found = {id: forms.person.read(version, body) for id, version, body in stored}
+    seen = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
+    fresh = frozenset(updates) - {id for (id,) in seen}
+    standing = connection.executemany(SQL["standing"], [timer_row(timer) for timer in timers])
+    return Loaded(people=found, fresh=fresh, standing=frozenset(map(_timer, standing)))
 
 
 def write(connection: apsw.Connection, changes: Changes, at: datetime, forms: Forms = PLAIN) -> None:
@@ -85,20 +84,22 @@ def hush(connection: apsw.Connection, people: Iterable[int]) -> None:
             connection.execute(SQL[name], {"person": id})
 
 
-def save(connection: apsw.Connection, people: Iterable[Person], forms: Forms = PLAIN) -> None:
+def save(connection: apsw.Connection, people: Sequence[Person], forms: Forms = PLAIN) -> None:
     """Save people, and drop the timers of turns that are no longer theirs."""
-    for one in people:
-        moment = wake(one)
-        row = {
-            "person": one.id,
-            "turn": one.turn,
-            "language": one.settings.language,
-            "version": forms.person.version,
-            "body": forms.person.write(one),
-            "wake": None if moment is None else to_micros(moment),
-        }
-        connection.execute(SQL["save_person"], row)
-        connection.execute(SQL["drop_stale_timers"], {"person": one.id, "turn": one.turn})
+    connection.executemany(SQL["save_person"], [_row(one, forms) for one in people])
+    connection.executemany(SQL["drop_stale_timers"], [{"person": one.id, "turn": one.turn} for one in people])
+
+
+def _row(one: Person, forms: Forms) -> Mapping[str, object]:
+    moment = wake(one)
+    return {
+        "person": one.id,
+        "turn": one.turn,
+        "language": one.settings.language,
+        "version": forms.person.version,
+        "body": forms.person.write(one),
+        "wake": None if moment is None else to_micros(moment),
+    }
 
 
 def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> None:
@@ -111,7 +112,7 @@ def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> No
 def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
     """Timers due at `at`, earliest first, and those that the clock left behind."""
     rows = connection.execute(SQL["due"], {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit})
-    return [Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due)) for person, bell, turn, due in rows]
+    return [_timer(row) for row in rows]
 
 
 def waking(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[int]:
@@ -127,8 +128,7 @@ def earliest(connection: apsw.Connection, query: str) -> datetime | None:
 
 def person(connection: apsw.Connection, id: int, forms: Forms = PLAIN) -> Person | None:
     """The stored person."""
-    row = connection.execute(SQL["load_person"], {"person": id}).fetchone()
-    return None if row is None else forms.person.read(*row)
+    return load(connection, [id], [], [], forms).people.get(id)
 
 
 def records(connection: apsw.Connection, person: int) -> Sequence[Done]:
@@ -154,6 +154,6 @@ def sweep(connection: apsw.Connection, before: datetime, limit: int) -> bool:
     return limit in gone
 
 
-def _stands(connection: apsw.Connection, timer: Timer) -> bool:
-    """Whether this very bell is still to ring."""
-    return connection.execute(SQL["standing"], timer_row(timer)).get is not None
+def _timer(row: Row) -> Timer:
+    person, bell, turn, due = row
+    return Timer(person=person, bell=Bell(bell), turn=turn, due=from_micros(due))

@@ -4,7 +4,7 @@
 
 -- name: load_person
 -- One person, as stored.
-select version, body from people where id = :person;
+select id, version, body from people where id = :person;
 
 -- name: save_person
 -- Save a person; not `replace`, which would take the timers and records with it.
@@ -180,8 +180,8 @@ delete from timers where person = :person;
 delete from timers where person = :person and bell = :bell and turn = :turn and due = :due;
 
 -- name: standing
--- Whether a bell is still to ring: this very one, and none that was set anew.
-select 1 from timers where person = :person and bell = :bell and turn = :turn and due = :due;
+-- The bell itself where it is still to ring: this very one, and none that was set anew.
+select person, bell, turn, due from timers where person = :person and bell = :bell and turn = :turn and due = :due;
 
 -- name: due
 -- Bells due at a moment, earliest first; those too far ahead were set before the clock was set back.
