@@ -40,7 +40,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """The bot's process was started. What was taken between an end and this came from the one that is dead."""
+    """The bot's process spoke up for the first time. What was taken between an end and this came from the one that is
+    dead: what it wrote last may wait in the server's line until long after the next one was started."""
 
 
 Entry: TypeAlias = Deed | Took | Ended | Begun

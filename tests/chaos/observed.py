@@ -14,11 +14,14 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import OTHER_POLLER
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
-from tests.chaos.journal import Journal, Took
+from tests.chaos.journal import Begun, Journal, Took
 from tests.chaos.weather import SAYS, Weather
 
 _FAULT: ContextVar[Fault | None] = ContextVar("fault", default=None)
 """What goes wrong with the question that is being answered."""
+
+HELLO = "getme"
+"""What a process asks first: until then, whatever comes was sent by the one that is dead."""
 
 
 class ObservedApi(BotApi):
@@ -27,6 +30,11 @@ class ObservedApi(BotApi):
     def __init__(self, world: World, weather: Weather, journal: Journal) -> None:
         super().__init__(world, weather)
         self._journal = journal
+
+    async def _called(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["method"].lower() == HELLO:
+            self._journal.write(Begun())
+        return await super()._called(request)
 
     async def _trouble(self, request: web.Request, fault: Fault, name: str, args: Arguments) -> web.StreamResponse:
         _FAULT.set(fault)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from tests.chaos.guests import Visitor, manner
-from tests.chaos.journal import Begun, Ended, Journal
+from tests.chaos.journal import Ended, Journal
 from tests.chaos.judge import Figures, judge
 from tests.chaos.observed import ObservedSandbox
 from tests.chaos.scripts import Scripts
@@ -82,7 +82,7 @@ class Chaos:
 
     async def run(self, tell: Callable[[str], None] = lambda words: None) -> Told:
         """Let it happen, and judge what the server saw."""
-        await self._begin()
+        await self._program.start()
         places = [asyncio.create_task(self._place()) for _ in range(self._plan.people)]
         try:
             await self._ends(tell)
@@ -126,12 +126,12 @@ class Chaos:
         """Kill it as often as planned, each time at another moment of its life; now and then ask it to end."""
         while self._told.kills < self._plan.kills:
             await self._killed()
-            await self._begin()
+            await self._program.start()
             if self._told.kills % KILLS_TO_A_TERM == 0:
                 await self._weather.asked()
                 await asyncio.sleep(self._moment())
                 await self._terminate()
-                await self._begin()
+                await self._program.start()
             tell(f"{self._told.kills} kills, {self._told.terms} asked to end; {len(self._visitors)} people")
 
     async def _killed(self) -> None:
@@ -145,10 +145,6 @@ class Chaos:
             self._kill()
         self._told.wrong_ends += await self._program.ended() != -9
         self._told.kills += 1
-
-    async def _begin(self) -> None:
-        self._journal.write(Begun())
-        await self._program.start()
 
     def _moment(self) -> float:
         """Seconds of life: from none to twice the usual."""
