@@ -14,12 +14,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, WallClock
 from bot.logs import where
-from bot.store.home import Store
+from bot.store.home import Store, Timer
 from bot.turns import Turns
 
 TICK = "tick"
 SECONDS_BETWEEN_TICKS = 1
 MOST_AT_ONCE = 50
+BATCHES = 2
+"""Bells that ring together; and batches of them under way: while one is being committed, the next sets out."""
 MOST_WOKEN = 16
 BREATH = 0.01
 """Seconds between two looks at reminders that are due, and people in one look: a hundred thousand who are due at eight
@@ -75,24 +77,42 @@ class Alarms:
 
     async def ring(self) -> None:
         """Ring every bell that is due and wake some people, then look when the next row is."""
-        while await _rang(self._store, self._turns, self._clock, self._told):
-            pass
+        await self._ring()
         await _woke(self._store, self._turns, self._clock)
         if (due := await self._store.next_due()) is not None:
             self.expect(due)
 
+    async def _ring(self) -> None:
+        """Ring every bell that is due, in batches."""
+        under_way: dict[asyncio.Task[None], frozenset[int]] = {}
+        try:
+            while timers := await self._due(frozenset().union(*under_way.values())):
+                under_way[asyncio.create_task(self._ring_batch(timers))] = frozenset(timer.person for timer in timers)
+                if len(under_way) == BATCHES:
+                    await (oldest := next(iter(under_way)))
+                    del under_way[oldest]
+        finally:
+            await asyncio.gather(*under_way)
+
+    async def _due(self, busy: frozenset[int]) -> Sequence[Timer]:
+        return await self._store.due(self._clock.now(), MOST_AT_ONCE, busy)
+
+    async def _ring_batch(self, timers: Sequence[Timer]) -> None:
+        await self._turns.ring(timers)
+        now = self._clock.now()
+        self._told([now - timer.due for timer in timers])
+
 
 async def ring_due(store: Store, turns: Turns, clock: Clock) -> None:
     """Ring everything that is due, in batches: bells first, for somebody lies there and waits; reminders then."""
-    while await _rang(store, turns, clock, _untold) or await _woke(store, turns, clock):
+    while await _rang(store, turns, clock) or await _woke(store, turns, clock):
         pass
 
 
-async def _rang(store: Store, turns: Turns, clock: Clock, rang: Rang) -> bool:
+async def _rang(store: Store, turns: Turns, clock: Clock) -> bool:
     timers = await store.due(clock.now(), MOST_AT_ONCE)
     if timers:
         await turns.ring(timers)
-        rang([clock.now() - timer.due for timer in timers])
     return bool(timers)
 
 

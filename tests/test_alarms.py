@@ -15,7 +15,7 @@ from bot.core.effects import Bell, Hold, Phrase, Say
 from bot.core.plans import Plan
 from bot.core.session import Course, Holding, Person, Session, Settings
 from bot.knowledge import Knowledge
-from bot.store.home import Changes, Delivery, Draft, Store, Timer
+from bot.store.home import NOBODY, Changes, Delivery, Draft, Store, Timer
 from bot.turns import Turns
 from tests.store.made import put
 
@@ -29,10 +29,12 @@ SESSION = Session(routine="knee_drop", course=Course(stretch="knee_drop", level=
 
 
 class Watched:
-    """A store that notes each question for what is due, and is broken for the first `broken` of them."""
+    """A store that notes each question for what is due, and beside how many people who are being rung for; it is broken
+    for the first `broken` of them."""
 
     def __init__(self, store: Store, broken: int = 0) -> None:
         self.asked: list[int] = []
+        self.beside: list[int] = []
         self._store, self._broken = store, broken
         self._news = asyncio.Event()
 
@@ -40,10 +42,11 @@ class Watched:
         """All else is the store's."""
         return getattr(self._store, name)
 
-    async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
+    async def due(self, at: datetime, limit: int, busy: frozenset[int] = NOBODY) -> Sequence[Timer]:
         """The timers due; OSError while it is broken."""
-        found = await self._store.due(at, limit)
+        found = await self._store.due(at, limit, busy)
         self.asked.append(len(found))
+        self.beside.append(len(busy))
         self._news.set()
         if len(self.asked) <= self._broken:
             raise OSError("no disk")
@@ -96,6 +99,18 @@ async def test_batches(knowledge: Knowledge, store: Store, clock: TurnedClock) -
     clock.turn(SECONDS)
     await ring_due(watched, turns_of(watched, knowledge, clock), clock)  # type: ignore[arg-type]
     assert watched.asked == [MOST_AT_ONCE, 1, 0]
+
+
+async def test_batches_overlap(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:
+    """While one batch is being committed the next is asked for, and no bell is in two of them."""
+    watched = Watched(store)
+    await lie_down(store, 2 * MOST_AT_ONCE + 1)
+    clock.turn(SECONDS)
+    late: list[timedelta] = []
+    alarms = Alarms(watched, turns_of(watched, knowledge, clock), clock, rang=late.extend)  # type: ignore[arg-type]
+    await alarms.ring()
+    assert (watched.asked, watched.beside) == ([MOST_AT_ONCE, MOST_AT_ONCE, 1, 0], [0, MOST_AT_ONCE, MOST_AT_ONCE, 1])
+    assert late == [timedelta()] * (2 * MOST_AT_ONCE + 1)
 
 
 async def test_not_before(knowledge: Knowledge, store: Store, clock: TurnedClock) -> None:

@@ -238,9 +238,9 @@ class Store(Protocol):
         """The message that carries this person's keyboard."""
         ...
 
-    async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
-        """Timers due at `at`, earliest first, and those further ahead than FAR. Where processes share a home,
-        each is offered to one of them."""
+    async def due(self, at: datetime, limit: int, busy: frozenset[int] = NOBODY) -> Sequence[Timer]:
+        """Timers due at `at`, earliest first, and those further ahead than FAR; none of people who are `busy`. Where
+        processes share a home, each is offered to one of them."""
         ...
 
     async def waking(self, at: datetime, limit: int) -> Sequence[int]:

@@ -154,10 +154,10 @@ class PostgresStore:
         async with connected(self._pool) as connection:
             return await rows.board(connection, person)
 
-    async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
+    async def due(self, at: datetime, limit: int, busy: frozenset[int] = NOBODY) -> Sequence[Timer]:
         """Timers due at `at`, earliest first, taken into this process's hand."""
         async with connected(self._pool) as connection:
-            return await rows.due(connection, at, limit, self._carrier.number)
+            return await rows.due(connection, at, limit, busy, self._carrier.number)
 
     async def waking(self, at: datetime, limit: int) -> Sequence[int]:
         """People whose reminders have to be looked at by `at`, the longest overdue first."""

@@ -93,9 +93,9 @@ async def board(connection: Connection, person: int) -> Board | None:
     return Board(message=rows[0][0], keyboard=rows[0][1]) if rows else None
 
 
-async def due(connection: Connection, at: datetime, limit: int, me: int) -> Sequence[Timer]:
+async def due(connection: Connection, at: datetime, limit: int, busy: Iterable[int], me: int) -> Sequence[Timer]:
     """Timers due at `at`, earliest first, taken into this ringer's hand."""
-    values = {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit, "me": me}
+    values = {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit, "busy": numbers(busy), "me": me}
     found = await ask(connection, "due", values)
     return sorted(map(_timer, found), key=lambda timer: timer.due)
 

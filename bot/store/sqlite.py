@@ -106,9 +106,9 @@ class SqliteStore:
         """The message that carries this person's keyboard."""
         return self._read(partial(outbox.board, person=person))
 
-    async def due(self, at: datetime, limit: int) -> Sequence[Timer]:
+    async def due(self, at: datetime, limit: int, busy: frozenset[int] = NOBODY) -> Sequence[Timer]:
         """Timers due at `at`, earliest first."""
-        return self._read(partial(rows.due, at=at, limit=limit))
+        return self._read(partial(rows.due, at=at, limit=limit, busy=busy))
 
     async def waking(self, at: datetime, limit: int) -> Sequence[int]:
         """People whose reminders have to be looked at by `at`, the longest overdue first."""

@@ -1,7 +1,8 @@
 """Every read and write of the SQLite home, as functions on its connection; each write runs in a transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
+from itertools import islice
 
 import apsw
 
@@ -12,6 +13,7 @@ from bot.core.waking import wake
 from bot.store.codec import DONE, PLAIN, Forms
 from bot.store.home import (
     FAR,
+    NOBODY,
     Changes,
     Loaded,
     Timer,
@@ -109,10 +111,11 @@ def keep(connection: apsw.Connection, records: Iterable[tuple[int, Done]]) -> No
         connection.execute(SQL["keep_record"], row)
 
 
-def due(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[Timer]:
+def due(connection: apsw.Connection, at: datetime, limit: int, busy: Set[int] = NOBODY) -> Sequence[Timer]:
     """Timers due at `at`, earliest first, and those that the clock left behind."""
-    rows = connection.execute(SQL["due"], {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit})
-    return [_timer(row) for row in rows]
+    wanted = {"at": to_micros(at), "far": to_micros(at + FAR), "limit": limit + len(Bell) * len(busy)}
+    rows: Iterator[Row] = connection.execute(SQL["due"], wanted)
+    return [_timer(row) for row in islice((row for row in rows if row[0] not in busy), limit)]
 
 
 def waking(connection: apsw.Connection, at: datetime, limit: int) -> Sequence[int]:

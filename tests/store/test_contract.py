@@ -115,13 +115,14 @@ async def test_whoever_stops_waiting_harms_nobody(store: Store) -> None:
 
 
 async def test_timers_come_earliest_first(store: Store) -> None:
-    """`due` tells what is due, up to the limit, and `next_due` the earliest of all."""
+    """`due` tells what is due, up to the limit and but for the busy, and `next_due` the earliest of all."""
     for id, seconds in ((1, 30), (2, 10), (3, 20), (4, 99)):
         letter = Draft(person=id, effect=say("hold", 1, (Bell.HOLD, seconds)))
         await put(store, Changes(people=[person(id)], letters=[letter]))
         await deliver(store)
     assert [timer.person for timer in await store.due(later(30), 10)] == [2, 3, 1]
     assert [timer.person for timer in await store.due(later(30), 1)] == [2]
+    assert [timer.person for timer in await store.due(later(30), 1, frozenset({2, 3}))] == [1]
     assert later(10) == await store.next_due()
 
 

@@ -313,7 +313,7 @@ on
 with
 ringing as (
     select person, bell from timers
-    where (due <= %(at)s or due > %(far)s) and (ringer is null or ringer = %(me)s)
+    where (due <= %(at)s or due > %(far)s) and (ringer is null or ringer = %(me)s) and person <> all(%(busy)b)
     order by due
     limit %(limit)s
     for update skip locked
