@@ -1,10 +1,12 @@
 """Finds where in a message the lexicon's groups and patterns stand."""
 
+import pickle
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from bot.understanding.message import Break, Message
 from bot.understanding.pattern import END, Pattern, Phrase, is_group
@@ -21,6 +23,11 @@ class Topic(NamedTuple):
     kind: str
     code: str
     where: str = ""
+
+
+Patterns: TypeAlias = tuple[tuple[Topic, Pattern], ...]
+
+NO_PATTERNS = pickle.dumps(())
 
 
 class Span(NamedTuple):
@@ -65,10 +72,13 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """All plain phrases as a tree, and all other patterns by the rarest atom they cannot do without."""
+    """All plain phrases as a tree, and all other patterns by the rarest atom they cannot do without.
+
+    `patterns` are folded up (see `unfolded`): there are tens of thousands, of words that are hardly ever said.
+    """
 
     phrases: Branch
-    patterns: Mapping[str, tuple[tuple[Topic, Pattern], ...]]
+    patterns: Mapping[str, bytes]
     parts: str
     joins: frozenset[str]
 
@@ -101,13 +111,20 @@ def _plant(root: Branch, phrase: Phrase, whose: str | Topic) -> None:
     branch.ending = (*branch.ending, whose)
 
 
-def _by_rarest(patterns: Sequence[tuple[Topic, Pattern]]) -> dict[str, tuple[tuple[Topic, Pattern], ...]]:
+def _by_rarest(patterns: Sequence[tuple[Topic, Pattern]]) -> dict[str, bytes]:
     common = Counter(atom for _, pattern in patterns for atom in pattern.needs)
     arranged: dict[str, list[tuple[Topic, Pattern]]] = {}
     for topic, pattern in patterns:
         rarest = min(pattern.needs, key=lambda atom: (common[atom], atom))
         arranged.setdefault(rarest, []).append((topic, pattern))
-    return {anchor: tuple(listed) for anchor, listed in arranged.items()}
+    return {anchor: pickle.dumps(tuple(listed), pickle.HIGHEST_PROTOCOL) for anchor, listed in arranged.items()}
+
+
+@lru_cache(maxsize=128)
+def unfolded(patterns: bytes) -> Patterns:
+    """The patterns of one atom; those of atoms that were said last lie open."""
+    found: Patterns = pickle.loads(patterns)
+    return found
 
 
 class Finder:
@@ -139,7 +156,7 @@ class Finder:
         found = {topic: list(hits) for topic, hits in self._plain.items()}
         present = self._starts.keys() | self._ends.keys()
         for atom in present:
-            for topic, pattern in self._index.patterns.get(atom, ()):
+            for topic, pattern in unfolded(self._index.patterns.get(atom, NO_PATTERNS)):
                 if present.issuperset(pattern.needs):
                     found.setdefault(topic, []).extend(self._stand(pattern))
         return {topic: sorted(hits, key=_by_place) for topic, hits in found.items() if hits}
