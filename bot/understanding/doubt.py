@@ -7,7 +7,8 @@ does not deny. A denial inside a symptom ("can't feel") is part of it.
 
 from enum import StrEnum
 
-from bot.understanding.finding import Hit, Topic
+from bot.understanding.arranging import Topic
+from bot.understanding.finding import Hit
 from bot.understanding.lexicon import Group, Mark
 from bot.understanding.message import Break
 from bot.understanding.reading import Reading

@@ -1,13 +1,11 @@
 """Finds where in a message the lexicon's groups and patterns stand."""
 
-import pickle
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from bot.understanding.arranging import Index, Topic
 from bot.understanding.message import Break, Message
 from bot.understanding.pattern import END, Pattern, Phrase, is_group
 
@@ -15,19 +13,6 @@ _REACH = 5  # words between two parts of a pattern
 _STEP = 3  # words between two chunks of a part
 _LONGEST = 12  # words a part may take; only bounds the search
 _COST = {Break.NONE: 0, Break.COMMA: 1, Break.SENTENCE: 3}
-
-
-class Topic(NamedTuple):
-    """What a pattern speaks of: its kind (urgent, pain, intent, ...), its code, and where it holds."""
-
-    kind: str
-    code: str
-    where: str = ""
-
-
-Patterns: TypeAlias = tuple[tuple[Topic, Pattern], ...]
-
-NO_PATTERNS = pickle.dumps(())
 
 
 class Span(NamedTuple):
@@ -60,73 +45,6 @@ class Hit:
         return frozenset(place for chunk in self.chunks for place in range(*chunk))
 
 
-class Branch:
-    """A node of the tree of phrases: what may follow, and whose phrase ends here."""
-
-    __slots__ = ("ending", "following")
-
-    def __init__(self) -> None:
-        self.following: dict[str, Branch] = {}
-        self.ending: tuple[str | Topic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """All plain phrases as a tree, and all other patterns by the rarest atom they cannot do without.
-
-    `patterns` are folded up (see `unfolded`): there are tens of thousands, of words that are hardly ever said.
-    """
-
-    phrases: Branch
-    patterns: Mapping[str, bytes]
-    parts: str
-    joins: frozenset[str]
-
-
-def index(
-    groups: Mapping[str, Iterable[Phrase]],
-    patterns: Sequence[tuple[Topic, Pattern]],
-    *,
-    parts: str,
-    joins: frozenset[str],
-) -> Index:
-    """Arrange groups and patterns so that a message touches only the few that can stand in it."""
-    root = Branch()
-    for group, phrases in groups.items():
-        for phrase in phrases:
-            _plant(root, phrase, group)
-    shaped: list[tuple[Topic, Pattern]] = []
-    for topic, pattern in patterns:
-        if pattern.plain is None:
-            shaped.append((topic, pattern))
-        else:
-            _plant(root, pattern.plain, topic)
-    return Index(phrases=root, patterns=_by_rarest(shaped), parts=parts, joins=joins)
-
-
-def _plant(root: Branch, phrase: Phrase, whose: str | Topic) -> None:
-    branch = root
-    for word in phrase:
-        branch = branch.following.setdefault(word, Branch())
-    branch.ending = (*branch.ending, whose)
-
-
-def _by_rarest(patterns: Sequence[tuple[Topic, Pattern]]) -> dict[str, bytes]:
-    common = Counter(atom for _, pattern in patterns for atom in pattern.needs)
-    arranged: dict[str, list[tuple[Topic, Pattern]]] = {}
-    for topic, pattern in patterns:
-        rarest = min(pattern.needs, key=lambda atom: (common[atom], atom))
-        arranged.setdefault(rarest, []).append((topic, pattern))
-    return {anchor: pickle.dumps(tuple(listed), pickle.HIGHEST_PROTOCOL) for anchor, listed in arranged.items()}
-
-
-@lru_cache(maxsize=128)
-def unfolded(patterns: bytes) -> Patterns:
-    """The patterns of one atom; those of atoms that were said last lie open."""
-    found: Patterns = pickle.loads(patterns)
-    return found
-
-
 class Finder:
     """The groups and patterns that stand in one message."""
 
@@ -156,19 +74,19 @@ class Finder:
         found = {topic: list(hits) for topic, hits in self._plain.items()}
         present = self._starts.keys() | self._ends.keys()
         for atom in present:
-            for topic, pattern in unfolded(self._index.patterns.get(atom, NO_PATTERNS)):
+            for topic, pattern in self._index.patterns_of(atom):
                 if present.issuperset(pattern.needs):
                     found.setdefault(topic, []).extend(self._stand(pattern))
         return {topic: sorted(hits, key=_by_place) for topic, hits in found.items() if hits}
 
     def _mark_groups(self, start: int) -> None:
-        branch: Branch | None = self._index.phrases
-        for place in range(start, len(self.message.words)):
-            branch = branch.following.get(self.message.words[place]) if branch else None
-            if branch is None or self._broken(start, place):
-                return
+        words, place = self.message.words, start
+        branch = self._index.phrases_from(words[start])
+        while branch is not None and not self._broken(start, place):
             for whose in branch.ending:
                 self._mark(whose, Span(start, place + 1))
+            place += 1
+            branch = branch.following.get(words[place]) if place < len(words) else None
 
     def _mark(self, whose: str | Topic, span: Span) -> None:
         if isinstance(whose, Topic):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.understanding.finding import Index, Topic
+from bot.understanding.arranging import Index, Topic
 from bot.understanding.meaning import Intent, Tier
 from bot.understanding.message import Spelling
 

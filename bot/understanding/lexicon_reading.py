@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.understanding.finding import Topic, index
+from bot.understanding.arranging import Topic, index
 from bot.understanding.lexicon import EXACT_INTENTS, Group, Lexicon, Mark, Pain
 from bot.understanding.lexicon_file import LexiconFault, LexiconFile, Lines, Listed, Place, read_file
 from bot.understanding.message import Spelling, respell, split

@@ -18,9 +18,10 @@ How near neighbours are told apart:
 from functools import lru_cache
 
 from bot.understanding.answers import judge_answer
+from bot.understanding.arranging import Topic
 from bot.understanding.commands import Found, find_command, is_meant, is_negated, is_plainly, is_whole
 from bot.understanding.doubt import Standing, stands
-from bot.understanding.finding import Hit, Topic
+from bot.understanding.finding import Hit
 from bot.understanding.lexicon import Group, Lexicon, Mark
 from bot.understanding.meaning import Intent, Meaning, Waiting
 from bot.understanding.reading import Reading

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 from math import ceil
 
-from bot.understanding.finding import Finder, Hit, Span, Topic
+from bot.understanding.arranging import Topic
+from bot.understanding.finding import Finder, Hit, Span
 from bot.understanding.lexicon import Group, Lexicon, Mark
 from bot.understanding.meaning import Intent, SideName, Waiting
 from bot.understanding.message import Break, Message, take_apart

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.understanding.arranging import Topic
 from bot.understanding.doubt import Standing, stands
-from bot.understanding.finding import Hit, Topic
+from bot.understanding.finding import Hit
 from bot.understanding.meaning import Intent, Meaning, Tier, Waiting
 from bot.understanding.reading import Reading
 
