@@ -32,7 +32,8 @@ from bot.telegram.client import BadToken, Client
 from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.pace import shared
-from bot.telegram.sender import BREATH, UNPACED, Rates, Sender
+from bot.telegram.sender import UNPACED, Rates, Sender
+from bot.telegram.tidying import LEISURE
 from bot.telegram.waiting import unless
 from bot.turns import Turns
 from bot.ways import Ways, asked_for
@@ -177,7 +178,7 @@ def _sender(
         on_holds=lambda due: alarms().expect(due),
         on_lapsed=lambda letter: turns().lapsed(letter),
         rates=rates,
-        breath=BREATH,
+        leisure=LEISURE,
     )
 
 

@@ -21,8 +21,8 @@ from bot.store.codec import remembering
 from bot.store.faults import StoreDown, StoreFault
 from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer, is_bulk
 from bot.store.moments import to_micros
+from bot.store.no_bulk import NoBulk
 from bot.store.pacing import UNPACED, Pacing
-from bot.store.postgres_bulk import NoBulk
 from bot.store.postgres_carrier import BULK, POLLING, Carrier
 from bot.store.postgres_columns import numbers
 from bot.store.postgres_pool import connected, opening, pool_of, transacting, words_of

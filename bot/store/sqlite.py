@@ -18,7 +18,8 @@ from bot.store import sqlite_outbox as outbox
 from bot.store import sqlite_rows as rows
 from bot.store.codec import remembering
 from bot.store.faults import StoreDown
-from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer
+from bot.store.home import NOBODY, Board, Changes, Delivery, Held, Letter, Loaded, Quiet, Role, Timer, is_bulk
+from bot.store.no_bulk import FOR_EVER, NoBulk
 from bot.store.sqlite_file import open_beside, open_file
 from bot.store.sqlite_held import held
 from bot.store.writer import GROUP, Job, Result, Writer
@@ -45,6 +46,7 @@ class SqliteStore:
         """`beside` is the connection for what is only read."""
         self._writer, self._beside = writer, beside
         self._forms = remembering()
+        self._no_bulk = NoBulk(lasts=FOR_EVER)
 
     def _read(self, question: Job[Result]) -> Result:
         """Ask at once. Raises StoreDown."""
@@ -64,7 +66,10 @@ class SqliteStore:
     ) -> Changes:
         """Load, decide, write: one transaction; `decide` may run beside others of its group."""
         job = partial(rows.turn, people=people, updates=updates, decide=decide, at=at, timers=timers, forms=self._forms)
-        return await self._writer.run(job)
+        changes = await self._writer.run(job)
+        if any(is_bulk(draft.effect) for draft in changes.letters):
+            self._no_bulk.put()
+        return changes
 
     async def letters(
         self,
@@ -77,10 +82,14 @@ class SqliteStore:
         strangers: bool = False,
     ) -> Sequence[Letter]:
         """The letters of a lane that may leave now: one a person, urgent ones first, then the oldest."""
+        if bulk and self._no_bulk.holds(at):
+            return ()
         ask = partial(
             outbox.letters, limit=limit, busy=busy, at=at, held=held, bulk=bulk, strangers=strangers, forms=self._forms
         )
         found, broken = self._read(ask)
+        if bulk and not found and not self._read(outbox.has_bulk):
+            self._no_bulk.found_none(at, self._no_bulk.puts)
         if not broken:
             return found
         # Where one is set aside, the next of that person may leave at once.

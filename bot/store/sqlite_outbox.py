@@ -51,9 +51,6 @@ def letters(
     """The heads of a lane that may be tried, and those that cannot be read: they must not block what follows."""
     if not connection.execute(SQL["waiting"], {"at": to_micros(at), "bulk": bulk}).get:
         return [], []
-    now = quiet(connection)
-    if now is not None and now.holds(at):
-        return [], []
     wanted = _heads(connection, limit, busy, at, held, bulk, strangers)
     if not wanted:
         return [], []
@@ -66,6 +63,11 @@ def letters(
         except StoreFault as fault:
             broken.append(Broken(letter=row[0], person=row[1], reason=str(fault)))
     return found, broken
+
+
+def has_bulk(connection: apsw.Connection) -> bool:
+    """Whether any bulk letter waits, however long."""
+    return bool(connection.execute(SQL["has_bulk"]).get)
 
 
 def _heads(
@@ -114,9 +116,6 @@ def postpone(connection: apsw.Connection, letter: int, until: datetime, uncertai
 
 def next_letter(connection: apsw.Connection, at: datetime) -> datetime | None:
     """The end of the quiet, or the earliest moment at which a postponed letter may be tried again."""
-    now = quiet(connection)
-    if now is not None and now.holds(at):
-        return now.until
     micros = connection.execute(SQL["next_letter"], {"at": to_micros(at)}).get
     return None if micros is None else from_micros(micros)
 

@@ -50,6 +50,9 @@ class Client:
             get_updates_request=self._polling,
         )
 
+        wanted = {"timeout": patience, "limit": BATCH, "allowed_updates": json.dumps(ALLOWED)}
+        self._question = f"{self.bot.base_url}/getUpdates?{urlencode(wanted)}"
+
     async def __aenter__(self) -> Self:
         await self._polling.initialize()
         await self._requests.initialize()
@@ -75,16 +78,9 @@ class Client:
         The library's own get_updates reads before we can store: one update it does not know would block all
         that follow.
         """
-        query: dict[str, Any] = {
-            "timeout": self._patience,
-            "limit": BATCH,
-            "allowed_updates": json.dumps(ALLOWED),
-        }
-        query |= {} if offset is None else {"offset": offset}
+        question = self._question if offset is None else f"{self._question}&offset={offset}"
         try:
-            found = await self._polling.post(
-                f"{self.bot.base_url}/getUpdates?{urlencode(query)}", read_timeout=self._patience + 10
-            )
+            found = await self._polling.post(question, read_timeout=self._patience + 10)
         except InvalidToken:
             raise self._bad_token() from None
         if not isinstance(found, list):

@@ -23,7 +23,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.flow import Flow
 from bot.telegram.pace import Pace
 from bot.telegram.postman import Postman
-from bot.telegram.tidying import Tidying
+from bot.telegram.tidying import AT_ONCE, Leisure, Tidying
 from bot.telegram.waiting import Pause, Pauses, first_of, pause_after, pausing
 
 LANES = 64
@@ -34,9 +34,6 @@ MOST_BULK_LANES = 256
 """Bulk messages under way at the same time, at most; fewer where the rate is lower: each has a second to arrive."""
 SECONDS_TO_END = 3.0
 """What is under way when the program ends has so long to arrive; all of the end takes five at most."""
-
-BREATH = 0.25
-"""Seconds in which whoever answers at once has answered."""
 
 _SHORTEST_WAIT = 0.01
 
@@ -64,8 +61,8 @@ class Sender:
     """Sends letters until it is told to stop.
 
     `on_left` hears of people who cannot be reached any more, `on_holds` when the first timer falls due that a delivery
-    set; `on_lapsed` drops a letter that is too late; `counts` what became of each. Keyboards that are out of date stay
-    for a `breath`.
+    set; `on_lapsed` drops a letter that is too late; `counts` what became of each. Keyboards that are out of date go at
+    `leisure`.
     """
 
     def __init__(
@@ -82,12 +79,12 @@ class Sender:
         lanes: int = LANES,
         pauses: Pauses = pause_after,
         seconds_to_end: float = SECONDS_TO_END,
-        breath: float = 0.0,
+        leisure: Leisure = AT_ONCE,
     ) -> None:
         self._store, self._clock, self._pauses = store, clock, pauses
         self._seconds_to_end = seconds_to_end
         self.counts = counts or Counts()
-        self._tidying = Tidying(courier.clear, self.nudge, breath)
+        self._tidying = Tidying(courier.clear, self._tidy, leisure)
         self._postman = Postman(
             courier=courier,
             on_outdated=self._tidying.later,
@@ -154,9 +151,13 @@ class Sender:
         await self._start_answers(at, pause)
         await asyncio.sleep(0)  # they leave before anything else is looked at
         await self._start_bulk(at, pause)
+        self._tidy()
+        return at
+
+    def _tidy(self) -> None:
+        """Let old keyboards go, if there is time."""
         if self._postman.flow.is_calm(len(self._answers)):
             self._tidying.begin()
-        return at
 
     async def _start_answers(self, at: datetime, pause: Pause) -> None:
         """Those to people we know go first; but strangers have a share, or they would wait for ever in a crowd."""
@@ -231,6 +232,7 @@ class Sender:
                 await self._awake.wait()
 
     async def _end(self) -> None:
+        self._tidying.end()
         if not (under_way := self._under_way()):
             return
         _, late = await asyncio.wait(under_way, timeout=self._seconds_to_end)

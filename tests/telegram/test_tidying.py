@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.telegram.flow import Flow
-from bot.telegram.tidying import MOST_AT_ONCE, MOST_WAITING, Tidying
+from bot.telegram.tidying import MOST_AT_ONCE, MOST_WAITING, Leisure, Tidying
 from tests.telegram.made import AT
 
 
@@ -65,6 +65,34 @@ async def test_those_of_long_ago_stay() -> None:
         tidying.begin()
         await asyncio.gather(*tidying.under_way())
     assert {(7, message) for message in range(3, MOST_WAITING + 3)} == set(clearing.begun)
+
+
+async def test_they_go_apart() -> None:
+    """However many wait, one sets out, and the next only when it is said that it may."""
+    clearing, freed = Clearing(), asyncio.Event()
+    tidying = Tidying(clearing.clear, freed.set, Leisure(apart=0.001))
+    for message in range(3):
+        tidying.later(7, message)
+    tidying.begin()
+    tidying.begin()
+    await asyncio.sleep(0)
+    assert clearing.begun == [(7, 2)]
+    await freed.wait()
+    tidying.begin()
+    await asyncio.sleep(0)
+    assert clearing.begun == [(7, 2), (7, 1)]
+    await ended(clearing, tidying)
+
+
+async def test_none_sets_out_at_the_end() -> None:
+    """Nor does one that is to go only then."""
+    clearing = Clearing()
+    tidying = Tidying(clearing.clear, lambda: None)
+    tidying.later(7, 1)
+    tidying.end()
+    tidying.later(7, 2)
+    tidying.begin()
+    assert tidying.under_way() == frozenset()
 
 
 def test_it_is_calm_while_most_lanes_are_free() -> None:

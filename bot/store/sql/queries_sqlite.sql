@@ -49,15 +49,23 @@ values (
 update outbox set head = 0 where person = :person and bulk = 1 and head = 1;
 
 -- name: waiting
--- Whether any head of a lane may be tried now: mostly none, and then this is all that is asked.
+-- Whether any head of a lane may be tried now: mostly none, and then this is all that is asked. None may while the bot
+-- is to keep quiet.
 select
-    exists (
-        select 1 from outbox indexed by outbox_fresh where head = 1 and until is null and bulk = :bulk
+    (
+        exists (
+            select 1 from outbox indexed by outbox_fresh where head = 1 and until is null and bulk = :bulk
+        )
+        or exists (
+            select 1 from outbox indexed by outbox_again
+            where head = 1 and until is not null and bulk = :bulk and until <= :at
+        )
     )
-    or exists (
-        select 1 from outbox indexed by outbox_again
-        where head = 1 and until is not null and bulk = :bulk and until <= :at
-    );
+    and not exists (select 1 from quiet where id = 1 and since <= :at and :at < until);
+
+-- name: has_bulk
+-- Whether any bulk letter waits, also behind an answer.
+select exists (select 1 from outbox indexed by outbox_bulk where bulk = 1);
 
 -- name: heads
 -- Heads of a lane that may be tried now: the first of those that are fresh, and of those to be tried again.
@@ -127,13 +135,18 @@ where id = :letter;
 insert into refusals (letter, person, reason, at) values (:letter, :person, :reason, :at);
 
 -- name: next_letter
--- The earliest moment after :at at which a postponed head may be tried again.
-select min(until) from (
-    select min(until) as until from outbox indexed by outbox_again
-    where head = 1 and until is not null and bulk = 0 and until > :at
-    union all
-    select min(until) from outbox indexed by outbox_again
-    where head = 1 and until is not null and bulk = 1 and until > :at
+-- The end of the quiet; or the earliest moment after :at at which a postponed head may be tried again.
+select coalesce(
+    (select until from quiet where id = 1 and since <= :at and :at < until),
+    (
+        select min(until) from (
+            select min(until) as until from outbox indexed by outbox_again
+            where head = 1 and until is not null and bulk = 0 and until > :at
+            union all
+            select min(until) from outbox indexed by outbox_again
+            where head = 1 and until is not null and bulk = 1 and until > :at
+        )
+    )
 );
 
 -- name: keep_quiet

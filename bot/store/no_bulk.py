@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+FOR_EVER = timedelta.max
+"""Where nobody else puts any."""
+
 
 @dataclass(slots=True)
 class NoBulk:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.store.home import Changes, Draft
+from bot.store.no_bulk import NoBulk
 from bot.store.postgres import LOOK, open_postgres
-from bot.store.postgres_bulk import NoBulk
 from tests.store.made import AT, NOBODY, key_of, later, put
 from tests.store.postgres_server import database
 from tests.store.test_replicas import reminder
