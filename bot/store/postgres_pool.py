@@ -28,8 +28,11 @@ def pool_of(url: str, patience: float) -> AsyncConnectionPool[Connection]:
 
 
 async def _configured(connection: Connection) -> None:
-    """A new connection, before it is used."""
+    """A new connection, before it is used. What was deleted stays in an index until a scan in its order has met it, and
+    is passed over then; a bitmap of the whole index, which is likelier to be chosen the more of it is dead, never does.
+    """
     learn(connection)
+    await connection.execute("set enable_bitmapscan = off")
 
 
 @asynccontextmanager
