@@ -17,7 +17,7 @@ FLOORS: Mapping[int, tuple[str, ...]] = {
         *("yaml_nodes", "planning", "metrics", "budget"),
         *("clock", "logs", "settings", "words", "line", "press", "heard", "hearing", "wording", "buttons", "commands"),
         *("content", "readiness_content", "readiness_rules", "readiness_shapes", "understanding", "knowledge"),
-        *("addresses", "refusals", "uncollected"),
+        *("addresses", "apart", "refusals", "uncollected"),
         *("reading", "recall", "store", "export", "assess", "verdict", "wishing", "charts", "places"),
     ),
     3: ("gifts", "turns", "alarms", "sweeping"),

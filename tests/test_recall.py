@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import recall
+from bot.content.faults import ContentFaults
 from bot.content.root import find_root
 from bot.knowledge import Knowledge
 from bot.recall import keep, place, recalled
@@ -47,12 +48,21 @@ def test_what_was_read_is_recalled_as_it_was(root: Path, knowledge: Knowledge) -
     ]
 
 
-def test_it_is_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second start does not look for a reader."""
-    first = recall.knowledge(root)
+def test_it_is_read_apart_and_once(root: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process never looks for a reader: the first time one beside it reads, the second time nobody does."""
     monkeypatch.setattr("bot.recall.READER", "bot.nowhere")
+    first = recall.knowledge(root)
+    monkeypatch.setattr("bot.recall._read_apart", lambda root: False)
 
-    assert asdict(recall.knowledge(root).content.library) == asdict(first.content.library)
+    assert asdict(first.content.library) == asdict(recall.knowledge(root).content.library)
+    assert asdict(first.content.library) == asdict(knowledge.content.library)
+
+
+def test_faults_are_told_here(root: Path) -> None:
+    """What is wrong with content is for whoever started the bot."""
+    strayed(root)
+    with pytest.raises(ContentFaults, match=r"mine\.yml"):
+        recall.knowledge(root)
 
 
 def changed(root: Path) -> None:
@@ -129,9 +139,10 @@ def test_another_program(root: Path, knowledge: Knowledge, monkeypatch: pytest.M
 
 
 def test_nowhere_to_keep_it(root: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where no file can be made, it is read again at the next start; nobody is troubled."""
+    """Where no file can be made, it is read again at each start; nobody is troubled."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     keep(knowledge, root)
 
     assert recalled(root) is None
+    assert asdict(recall.knowledge(root).content.library) == asdict(knowledge.content.library)

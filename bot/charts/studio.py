@@ -1,18 +1,14 @@
 """Where pictures are drawn: a process of its own that ends, so the bot neither waits nor keeps the memory.
 
 Measured: a drawing takes 2 s, most of them to load matplotlib, and 102 MB at its peak; the bot stays at its 47 MB.
-What to draw goes through a pipe: scores never stand in a file, an argument or a log. No setting of the bot is passed
-on, so the process does not know the token.
+What to draw goes through a pipe: scores never stand in a file, an argument or a log.
 """
 
 import asyncio
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-import bot
+from bot.apart import command, environment
 from bot.charts.card import Card, card
 from bot.charts.sheet import Sheet, sheet
 from bot.charts.work import WORK
@@ -23,9 +19,6 @@ from bot.words import Words
 
 PATIENCE = 30.0
 """Seconds a drawing may take; it takes about two."""
-
-PASSED_ON = "HOME", "PATH", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR", "SYSTEMROOT"
-"""Of the environment: where a program may keep its cache, and nothing that is secret."""
 
 
 class NotDrawn(Exception):
@@ -61,7 +54,7 @@ class Studio:
 async def _elsewhere(work: bytes, patience: float) -> bytes:
     """What a fresh process draws; it is ended when it takes too long, or when nobody waits any more."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "bot.charts"),
+        *command("bot.charts"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -83,9 +76,3 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.kill()
         await process.wait()
-
-
-def environment() -> dict[str, str]:
-    """Where this package lies, one thread for sums, and what is passed on."""
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return {**kept, "PYTHONPATH": str(Path(bot.__file__).parents[1]), "OPENBLAS_NUM_THREADS": "1"}

@@ -98,7 +98,7 @@ DONE = Form(name="done", adapter=TypeAdapter(Done))
 VERSIONS = {form.name: form.version for form in (PERSON, SLIP, DONE)}
 """The version of each kind that this program writes."""
 
-MOST_OF_PEOPLE, MOST_OF_LETTERS = 16_000_000, 1_000_000
+MOST_OF_PEOPLE, MOST_OF_LETTERS = 16_000_000, 4_000_000
 """Characters of people whose last state is remembered as it was written, and of letters. Somebody new in a session has
 some 1,200, and takes 6 kB; ten thousand of them may lie in a hold at once, and are not read anew when it ends."""
 

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from bot.apart import environment
 from bot.charts.card import card
 from bot.charts.page import page
 from bot.charts.picture import picture
 from bot.charts.sheet import sheet
-from bot.charts.studio import NotDrawn, Studio, environment
+from bot.charts.studio import NotDrawn, Studio
 from bot.core.summary import summarise
 from bot.knowledge import Knowledge
 from bot.words import Words
