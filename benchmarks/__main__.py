@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 from benchmarks import contest, growth, holds, instant, morning, start, store
 from benchmarks.failures import cuts, kills, limit
+from bot.clock import WallClock
+from tests.setting import Setting
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "store": store.main,
@@ -22,6 +24,7 @@ BENCHMARKS: Mapping[str, Callable[[], None]] = {
 
 def main() -> None:
     """Run them all and print what each found; only ratios of the same minute say something."""
+    print(Setting.here(WallClock().now()))
     for name, benchmark in BENCHMARKS.items():
         print(f"--- {name}")
         benchmark()

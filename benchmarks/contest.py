@@ -12,7 +12,6 @@ import os
 import shutil
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -28,29 +27,17 @@ import psutil
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from benchmarks.figures import Figures, median, report
 from benchmarks.rooms import peers_python
+from bot.clock import WallClock
 from bot.reading import read_knowledge
 from tests.chaos.__main__ import url_of
+from tests.setting import Setting
 from tests.store.postgres_server import server
 
 HERE = Path(__file__).parent
 TOKEN = "1:" + "A" * 35
 PATIENCE = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """One run: updates a second, seconds of processor for 1,000 updates (of the bot, and of what it needs beside
-    it), milliseconds to an answer, megabytes; how many people waited long at the end, and how much of a processor the
-    server took that the people are in."""
-
-    rate: float
-    cpu: float
-    p50: float
-    p99: float
-    memory: float
-    silent: float
-    driver: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +49,6 @@ class Bot:
 
 
 Begin = Callable[[str, Path, ExitStack], Bot]
-
-BUSY = 0.9
-"""So much of a processor, and the server may have been the limit, not the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,11 +238,6 @@ def can_run(contender: Contender) -> bool:
     return True
 
 
-def _median(runs: Sequence[Figures]) -> Figures:
-    columns = {name: statistics.median(getattr(run, name) for run in runs) for name in Figures.__slots__}
-    return Figures(**columns)
-
-
 def main(
     count: int = 200, seconds: float = 10.0, rounds: int = 3, wanted: Sequence[str] = (), think: float = 0.0
 ) -> None:
@@ -270,15 +249,8 @@ def main(
         for contender in present:
             runs[contender.name].append(measured(contender, count, seconds, think))
     loop = f"{think:g} s to answer, limits on" if think else "closed loop"
-    print(f"{count} people at once, {loop}, {rounds} rounds of {seconds:.0f} s, {os.cpu_count()} cores\n")
-    print("| | updates/s | CPU s per 1,000 | p50 ms | p99 ms | MB |\n| --- | ---: | ---: | ---: | ---: | ---: |")
-    for name, found in runs.items():
-        one = _median(found)
-        print(f"| {name} | {one.rate:,.0f} | {one.cpu:.2f} | {one.p50:.1f} | {one.p99:.1f} | {one.memory:.0f} |")
-        if one.silent:
-            print(f"{name}: {one.silent:.0f} had waited for more than 3 s at the end", file=sys.stderr)
-        if one.driver > BUSY:
-            print(f"{name}: the server took {one.driver:.0%} of a processor; it may be the limit", file=sys.stderr)
+    print(f"{count} people at once, {loop}, {rounds} rounds of {seconds:.0f} s; {Setting.here(WallClock().now())}\n")
+    report({name: median(found) for name, found in runs.items()})
 
 
 def _arguments() -> argparse.Namespace:

@@ -18,8 +18,9 @@ from psycopg.conninfo import conninfo_to_dict
 from bot.clock import WallClock
 from bot.reading import read_knowledge
 from tests.chaos import stage
-from tests.chaos.page import Setting, page
+from tests.chaos.page import page
 from tests.chaos.run import Plan, Told
+from tests.setting import Setting
 from tests.store.postgres_server import database, server
 
 PAGE = Path(__file__).parents[2] / "docs" / "chaos.md"

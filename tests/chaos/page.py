@@ -1,14 +1,10 @@
 """docs/chaos.md: the figures of a long run, the machine, the date, and how to repeat it."""
 
-import os
-import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
 
 from tests.chaos.judge import Figures
 from tests.chaos.run import Plan, Told
+from tests.setting import Setting
 
 HEAD = """# Chaos: the bot is killed while people lie on the mat
 
@@ -60,7 +56,7 @@ python -m tests.chaos --seed {seed} --kills {kills} --people {people}     # or: 
 ```
 
 The seed sets the dice: who comes, what they do, when the process ends, what goes wrong. It cannot set how the
-processes take turns, so a second run meets other moments. {machine}; Python {python}; {day}.
+processes take turns, so a second run meets other moments. {setting}.
 """
 
 ZERO = {
@@ -105,27 +101,6 @@ FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Where and when it was run."""
-
-    machine: str
-    python: str
-    day: date
-
-    @classmethod
-    def here(cls, now: datetime) -> "Setting":
-        """This machine, today."""
-        machine = f"{os.cpu_count()} cores ({_processor()}), {platform.system()}"
-        return cls(machine=machine, python=platform.python_version(), day=now.date())
-
-
-def _processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
 def page(setting: Setting, plan: Plan, told: Mapping[str, Told]) -> str:
     """The page, as Markdown."""
     met = {name: words.format(hang=plan.hang) for name, words in FAULTS.items()}
@@ -138,9 +113,7 @@ def page(setting: Setting, plan: Plan, told: Mapping[str, Told]) -> str:
             seed=plan.seed,
             kills=plan.kills,
             people=plan.people,
-            machine=setting.machine,
-            python=setting.python,
-            day=setting.day.isoformat(),
+            setting=setting,
         ),
     )
     return "".join(parts)
