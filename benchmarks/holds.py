@@ -25,9 +25,9 @@ from bot.core.session import Person
 from bot.knowledge import Knowledge
 from bot.reading import read_knowledge
 from bot.store.codec import PERSON
-from bot.store.home import LONGEST_WAIT, Changes, Delivery, Draft, Store
+from bot.store.home import Changes, Delivery, Draft, Store
 from bot.store.homes import open_home
-from bot.store.moments import to_micros
+from bot.store.moments import LONGEST_WAIT, to_micros
 from bot.turns import Turns
 from tests.store.made import put
 from tests.store.postgres_server import database, server

@@ -93,7 +93,7 @@ class Turns:
 
         def decide(loaded: Loaded) -> Changes:
             toasts.clear()
-            return self._decide_heard(heard, loaded, at, shares, toasts)
+            return self._decide_heard(heard, loaded.whole(), at, shares, toasts)
 
         people, updates = [item.person for item in heard], [item.update_id for item in heard]
         await self._store.turn(people, updates, decide, at)
@@ -119,7 +119,8 @@ class Turns:
             for page in pages.values():
                 self._turn(page, Woken(at=at))
                 page.changed = True  # the moment of the next look is worked out anew, even where nothing was due
-            return _changes(pages, fired=(), seen=())
+            _tell_unreadable(loaded)
+            return replace(_changes(pages, fired=(), seen=()), silenced=tuple(loaded.unreadable))
 
         await self._store.turn(people, [], decide, at)
         self._nudge()
@@ -129,6 +130,8 @@ class Turns:
         at = self._clock.now()
 
         def decide(loaded: Loaded) -> Changes:
+            if loaded.unreadable:
+                return Changes(hushed=(person,))
             pages = _pages(loaded)
             self._turn(_page(pages, person), Left(at=at))
             return _changes(pages, fired=(), seen=())
@@ -180,7 +183,8 @@ class Turns:
     def _decide_timers(self, timers: Sequence[Timer], loaded: Loaded, at: datetime) -> Changes:
         pages = _pages(loaded)
         standing = [timer for timer in timers if timer in loaded.standing]
-        for timer in standing:
+        _tell_unreadable(loaded)
+        for timer in (timer for timer in standing if timer.person not in loaded.unreadable):
             self._turn(_page(pages, timer.person), BELLS[timer.bell](at=at, turn=timer.turn, due=timer.due))
         return _changes(pages, fired=standing, seen=())
 
@@ -243,6 +247,12 @@ def _answer_fault(page: Page, event: Event) -> None:
         page.letters.clear()
         page.hushed = True
     page.letters.append(aside(page.person, plain("fault.ours"), buttons=UNCLEAR))
+
+
+def _tell_unreadable(loaded: Loaded) -> None:
+    """Their bells ring in vain: nothing can follow from them, and nobody else waits for that."""
+    for reason in loaded.unreadable.values():
+        log.error("person cannot be read", reason=reason)
 
 
 def _is_known(person: Person) -> bool:

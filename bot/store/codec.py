@@ -7,7 +7,7 @@ phases too, and saves no time.)
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -109,6 +109,17 @@ class Forms:
 
     person: Form[Person] = PERSON
     slip: Form[Slip] = SLIP
+
+    def people(self, rows: Iterable[tuple[int, int, str]]) -> tuple[Mapping[int, Person], Mapping[int, str]]:
+        """People by their ids, of rows of id, version and body; and whoever cannot be read, with the reason."""
+        found: dict[int, Person] = {}
+        broken: dict[int, str] = {}
+        for id, version, body in rows:
+            try:
+                found[id] = self.person.read(version, body)
+            except StoreFault as fault:
+                broken[id] = str(fault)
+        return found, broken
 
     def forget(self) -> None:
         """Remember nobody: somebody wants to be forgotten, and whose a remembered value is nothing tells; or all of it

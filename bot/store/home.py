@@ -5,26 +5,17 @@ decision runs in one line of jobs (SQLite) or under row locks (PostgreSQL).
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.core.session import Person
-from bot.core.stations import SILENCE
+from bot.store.faults import StoreFault
 
 NOBODY: frozenset[int] = frozenset()
-
-LONGEST_WAIT = timedelta(seconds=SILENCE)
-"""No bell is set for later than this."""
-
-SKEW = timedelta(minutes=1)
-"""How far two readings of the clock may lie apart without anybody having set it, as those of two machines do."""
-
-FAR = LONGEST_WAIT + SKEW
-"""A bell that lies further ahead was set before the clock was set back: nobody is left in a hold for those hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +58,20 @@ class Timer:
 class Loaded:
     """The people a decision is about, as stored, which of the update ids are new, and which of the timers still stand.
 
-    A timer that stands no more was rung by somebody else, or set anew: it moves nothing.
+    A timer that stands no more was rung by somebody else, or set anew: it moves nothing. `unreadable` are people whom
+    a newer program saved in a form of its own, and why: nothing may be decided for them, and nobody waits for them.
     """
 
     people: Mapping[int, Person]
     fresh: frozenset[int]
     standing: frozenset[Timer] = frozenset()
+    unreadable: Mapping[int, str] = field(default_factory=dict)
+
+    def whole(self) -> "Loaded":
+        """Itself, where everybody could be read. Raises StoreFault."""
+        for reason in self.unreadable.values():
+            raise StoreFault(reason)
+        return self
 
 
 class Urgency(IntEnum):
@@ -112,7 +111,8 @@ class Changes:
     timers go. `people` are saved, and timers whose turn is no longer theirs go. `fired` timers go, and `dropped`
     letters, unsaid and without their timers. Then the `letters` are put into the outbox, the `records` are kept, and
     the update ids in `seen` are remembered (for 24 h at least). Letters to people who are hushed are urgent: they
-    answer a stop, a pain or a danger. `outdated`: of these people, records of before that day go.
+    answer a stop, a pain or a danger. `outdated`: of these people, records of before that day go. `silenced`: reminders
+    of these people, who cannot be read, are not looked at again before they are saved anew.
     """
 
     people: Sequence[Person] = ()
@@ -124,6 +124,7 @@ class Changes:
     records: Sequence[tuple[int, Done]] = ()
     seen: Sequence[int] = ()
     outdated: Sequence[tuple[int, date]] = ()
+    silenced: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +209,6 @@ class Store(Protocol):
         """Up to `limit` letters of one lane that may leave `at`: one a person, the most urgent first, then the oldest.
 
         Of answers only those to `strangers`, and urgent ones, where that is said: they have a share of their own.
-
         Only a person's head may leave: their oldest letter that is not bulk, or, when they have none, their oldest bulk
         one. A head that was postponed waits until its moment, and all behind it wait with it. Nobody who is `busy` is
         among them; those who are `held` only with an urgent letter. While the bot is to keep quiet, there are none.

@@ -1,6 +1,18 @@
-"""Moments as databases keep them: whole microseconds since 1970, in UTC, so that they sort as numbers."""
+"""Moments as databases keep them: whole microseconds since 1970, in UTC, so that they sort as numbers; and how far
+ahead one may lie."""
 
 from datetime import UTC, datetime, timedelta
+
+from bot.core.stations import SILENCE
+
+LONGEST_WAIT = timedelta(seconds=SILENCE)
+"""No bell is set for later than this."""
+
+SKEW = timedelta(minutes=1)
+"""How far two readings of the clock may lie apart without anybody having set it, as those of two machines do."""
+
+FAR = LONGEST_WAIT + SKEW
+"""A bell that lies further ahead was set before the clock was set back: nobody is left in a hold for those hours."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

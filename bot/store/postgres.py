@@ -190,7 +190,7 @@ class PostgresStore:
     async def person(self, id: int) -> Person | None:
         """The stored person, to be read only."""
         async with connected(self._pool) as connection:
-            return (await rows.look(connection, [id], [])).people.get(id)
+            return (await rows.look(connection, [id], [])).whole().people.get(id)
 
     async def records(self, person: int) -> Sequence[Done]:
         """What this person has done, oldest first."""

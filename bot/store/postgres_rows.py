@@ -13,8 +13,8 @@ from bot.core.effects import Bell, Give, Say
 from bot.core.record import Done
 from bot.store.codec import DONE, PLAIN, SLIP, Forms, effect_of
 from bot.store.faults import StoreFault
-from bot.store.home import FAR, Board, Held, Loaded, Quiet, Timer
-from bot.store.moments import from_micros, to_micros
+from bot.store.home import Board, Held, Loaded, Quiet, Timer
+from bot.store.moments import FAR, from_micros, to_micros
 from bot.store.postgres_columns import numbers, texts
 from bot.store.queries import named_queries
 
@@ -51,10 +51,12 @@ async def look(
     stored = await connection.execute(SQL["load_people"], {"people": numbers(set(people))})
     handled = await connection.execute(SQL["were_seen"], {"updates": numbers(updates)})
     standing = await connection.execute(SQL["standing"], columns_of(timers)) if timers else None
+    found, unreadable = forms.people(await stored.fetchall())
     return Loaded(
-        people={id: forms.person.read(version, body) for id, version, body in await stored.fetchall()},
+        people=found,
         fresh=frozenset(updates) - {id for (id,) in await handled.fetchall()},
         standing=frozenset(map(_timer, await standing.fetchall())) if standing else frozenset(),
+        unreadable=unreadable,
     )
 
 
@@ -124,7 +126,7 @@ async def records(connection: Connection, person: int) -> Sequence[Done]:
 
 async def held(connection: Connection, person: int) -> Held:
     """Everything held on a person, table by table."""
-    known = await look(connection, [person], [])
+    known = (await look(connection, [person], [])).whole()
     bells = await ask(connection, "timers_of", {"person": person})
     refused = await ask(connection, "refusals_of", {"person": person})
     waiting = await ask(connection, "letters_of", {"person": person})

@@ -56,6 +56,8 @@ async def _write(connection: Connection, decided: Sequence[Changes], at: datetim
     if whole.outdated:
         ids, days = zip(*whole.outdated, strict=True)
         await rows.tell(connection, "forget_records", {"people": numbers(ids), "days": texts(map(str, days))})
+    if whole.silenced:
+        await rows.tell(connection, "silence", {"people": numbers(whole.silenced)})
 
 
 def _columns(whole: Changes, at: datetime, forms: Forms) -> Mapping[str, object]:
@@ -109,6 +111,7 @@ def _merged(parts: Sequence[Changes]) -> Changes:
         records=[record for part in parts for record in part.records],
         seen=[id for part in parts for id in part.seen],
         outdated=[pair for part in parts for pair in part.outdated],
+        silenced=[id for part in parts for id in part.silenced],
     )
 
 
@@ -118,6 +121,7 @@ def _decided(turn: Turn, loaded: Loaded) -> Changes | Exception:
         people={id: loaded.people[id] for id in turn.people if id in loaded.people},
         fresh=loaded.fresh.intersection(turn.updates),
         standing=loaded.standing.intersection(turn.timers),
+        unreadable={id: loaded.unreadable[id] for id in turn.people if id in loaded.unreadable},
     )
     try:
         return turn.decide(part)

@@ -11,14 +11,8 @@ from bot.core.record import Done
 from bot.core.session import Person
 from bot.core.waking import wake
 from bot.store.codec import DONE, PLAIN, Forms
-from bot.store.home import (
-    FAR,
-    NOBODY,
-    Changes,
-    Loaded,
-    Timer,
-)
-from bot.store.moments import from_micros, to_micros
+from bot.store.home import NOBODY, Changes, Loaded, Timer
+from bot.store.moments import FAR, from_micros, to_micros
 from bot.store.sqlite_outbox import put, taken
 from bot.store.sqlite_queries import SQL, Row, timer_row
 
@@ -47,11 +41,11 @@ def load(
 ) -> Loaded:
     """The people who are stored, the updates that were not seen yet, and the timers that still stand."""
     stored = connection.executemany(SQL["load_person"], [{"person": id} for id in dict.fromkeys(people)])
-    found = {id: forms.person.read(version, body) for id, version, body in stored}
+    found, unreadable = forms.people(stored)
     seen = connection.executemany(SQL["was_seen"], [{"update": update} for update in updates])
     fresh = frozenset(updates) - {id for (id,) in seen}
     standing = connection.executemany(SQL["standing"], [timer_row(timer) for timer in timers])
-    return Loaded(people=found, fresh=fresh, standing=frozenset(map(_timer, standing)))
+    return Loaded(people=found, fresh=fresh, standing=frozenset(map(_timer, standing)), unreadable=unreadable)
 
 
 def write(connection: apsw.Connection, changes: Changes, at: datetime, forms: Forms = PLAIN) -> None:
@@ -70,6 +64,7 @@ def write(connection: apsw.Connection, changes: Changes, at: datetime, forms: Fo
     connection.executemany(SQL["remember_update"], seen)
     outdated = [{"person": person, "day": day.isoformat()} for person, day in changes.outdated]
     connection.executemany(SQL["forget_records"], outdated)
+    connection.executemany(SQL["silence"], [{"person": person} for person in changes.silenced])
 
 
 def erase(connection: apsw.Connection, people: Iterable[int]) -> None:
@@ -131,7 +126,7 @@ def earliest(connection: apsw.Connection, query: str) -> datetime | None:
 
 def person(connection: apsw.Connection, id: int, forms: Forms = PLAIN) -> Person | None:
     """The stored person."""
-    return load(connection, [id], [], [], forms).people.get(id)
+    return load(connection, [id], [], [], forms).whole().people.get(id)
 
 
 def records(connection: apsw.Connection, person: int) -> Sequence[Done]:

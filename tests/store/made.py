@@ -7,6 +7,8 @@ from bot.core.effects import Bell, Give, Hold, Phrase, Say
 from bot.core.record import Done
 from bot.core.session import Person, Settings
 from bot.store.home import Changes, Delivery, Draft, Letter, Loaded, Store
+from bot.store.postgres import PostgresStore
+from bot.store.sqlite import SqliteStore
 
 AT = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
 NOBODY: frozenset[int] = frozenset()
@@ -46,6 +48,16 @@ def always(changes: Changes) -> Callable[[Loaded], Changes]:
 async def put(store: Store, changes: Changes, at: datetime = AT) -> None:
     """Write changes in a turn of their own."""
     await store.turn([], [], always(changes), at)
+
+
+async def spoil(store: Store, id: int) -> None:
+    """A newer program saved this person in a form of its own, and was taken back."""
+    spoilt = f"update people set version = 99 where id = {id}"
+    if isinstance(store, SqliteStore):
+        await store._writer.run(lambda connection: connection.execute(spoilt))
+    if isinstance(store, PostgresStore):
+        async with store._pool.connection() as connection:
+            await connection.execute(spoilt.encode())
 
 
 async def look(store: Store, people: Sequence[int] = (), updates: Sequence[int] = ()) -> Loaded:

@@ -9,7 +9,8 @@ from bot.core.guidance import programme
 from bot.core.session import Course, Session, Settings
 from bot.core.stations import SILENCE
 from bot.knowledge import Knowledge
-from bot.store.home import FAR, LONGEST_WAIT, SKEW, Changes, Draft, Store, Timer
+from bot.store.home import Changes, Draft, Store, Timer
+from bot.store.moments import FAR, LONGEST_WAIT, SKEW
 from tests.store.made import AT, deliver, later, person, put, say
 
 HOLD = 30

@@ -14,6 +14,10 @@ select id, version, body from people where id = any(%(people)b);
 -- People whose reminders have to be looked at by a moment, the longest overdue first.
 select id from people where wake <= %(at)s order by wake limit %(limit)s;
 
+-- name: silence
+-- Do not look at the reminders of these people again.
+update people set wake = null where id = any(%(people)b);
+
 -- name: people
 -- The next page of people, in the order of their ids.
 select id from people where id > %(after)s order by id limit %(limit)s;

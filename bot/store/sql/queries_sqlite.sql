@@ -19,6 +19,10 @@ set
 -- People whose reminders have to be looked at by a moment, the longest overdue first.
 select id from people indexed by people_wake where wake is not null and wake <= :at order by wake limit :limit;
 
+-- name: silence
+-- Do not look at a person's reminders again.
+update people set wake = null where id = :person;
+
 -- name: people
 -- The next page of people, in the order of their ids.
 select id from people where id > :after order by id limit :limit;
