@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from benchmarks import contest, growth, holds, instant, morning, start, store
 from benchmarks.failures import cuts, kills, limit
@@ -11,6 +12,9 @@ from tests.setting import Setting
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "store": store.main,
     "contest": contest.main,
+    "contest of one": partial(contest.main, count=1, seconds=5.0),
+    "contest of a thousand": partial(contest.main, count=1000, rounds=1),
+    "contest at leisure": partial(contest.main, seconds=20.0, rounds=1, think=2.0),
     "holds": lambda: asyncio.run(holds.main()),
     "instant": instant.main,
     "start": start.main,
