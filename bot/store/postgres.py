@@ -25,7 +25,7 @@ from bot.store.no_bulk import NoBulk
 from bot.store.pacing import UNPACED, Pacing
 from bot.store.postgres_carrier import BULK, POLLING, Carrier
 from bot.store.postgres_columns import numbers
-from bot.store.postgres_pool import connected, opening, pool_of, transacting, words_of
+from bot.store.postgres_pool import connected, heads_of, opening, pool_of, transacting, words_of
 from bot.store.postgres_rows import Connection
 from bot.store.postgres_schema import migrate
 from bot.store.postgres_turns import Turn, together
@@ -56,15 +56,17 @@ async def open_postgres(
 
     `pacing` is how fast all processes together write to one chat.
     """
-    pool = pool_of(url, patience)
+    pool, heads = pool_of(url, patience), heads_of(url, patience)
     try:
         async with opening():
             await pool.open(wait=True, timeout=patience)
+            await heads.open(wait=True, timeout=patience)
             async with pool.connection() as connection:
                 await migrate(connection)
-            return PostgresStore(pool, await Carrier.sign_on(url), group, pacing)
+            return PostgresStore(pool, heads, await Carrier.sign_on(url), group, pacing)
     except StoreFault:
         await pool.close()
+        await heads.close()
         raise
 
 
@@ -73,8 +75,15 @@ class PostgresStore:
 
     look_again: float | None = LOOK
 
-    def __init__(self, pool: AsyncConnectionPool[Connection], carrier: Carrier, group: int, pacing: Pacing) -> None:
-        self._pool, self._carrier, self._pacing = pool, carrier, pacing
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[Connection],
+        heads: AsyncConnectionPool[Connection],
+        carrier: Carrier,
+        group: int,
+        pacing: Pacing,
+    ) -> None:
+        self._pool, self._heads, self._carrier, self._pacing = pool, heads, carrier, pacing
         self._forgot: datetime | None = None
         self._forms = remembering()
         self._boards: dict[int, Board | None] = {}
@@ -116,7 +125,7 @@ class PostgresStore:
         puts = self._no_bulk.puts
         if bulk and (self._no_bulk.holds(at) or not await self._carrier.has(BULK)):
             return ()
-        async with connected(self._pool) as connection:
+        async with connected(self._heads) as connection:
             found = await rows.ask(connection, "letters", wanted | self._pacing.values(at))
             if bulk and not found and await rows.ask(connection, "has_bulk") == [(False,)]:
                 self._no_bulk.found_none(at, puts)
@@ -242,6 +251,7 @@ class PostgresStore:
         await self._deliveries.close()
         await self._carrier.sign_off()
         await self._pool.close()
+        await self._heads.close()
 
     async def _together(self, turns: Sequence[Turn]) -> Sequence[object]:
         """Turns about different people, in one transaction."""

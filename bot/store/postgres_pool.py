@@ -1,6 +1,6 @@
 """The connections of the PostgreSQL home, and what its database says against what is asked of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import psycopg
@@ -11,25 +11,41 @@ from bot.store.postgres_columns import learn
 from bot.store.postgres_rows import Connection
 
 CONNECTIONS = 4
-"""Connections of one process, beside the one that its carrier's lock lives on."""
+"""Connections of one process, beside that for letters, and the one that its carrier's lock lives on."""
 
 
 def pool_of(url: str, patience: float) -> AsyncConnectionPool[Connection]:
     """The pool of one process, not opened yet; `patience` is how long to wait for a connection, in seconds."""
+    return _pool(url, patience, CONNECTIONS, _configured)
+
+
+def heads_of(url: str, patience: float) -> AsyncConnectionPool[Connection]:
+    """The one connection that letters are looked for on, as a pool that is not opened yet."""
+    return _pool(url, patience, 1, _in_order)
+
+
+def _pool(
+    url: str, patience: float, most: int, configure: Callable[[Connection], Awaitable[None]]
+) -> AsyncConnectionPool[Connection]:
     return AsyncConnectionPool(
         url,
         open=False,
         min_size=1,
-        max_size=CONNECTIONS,
+        max_size=most,
         timeout=patience,
         kwargs={"autocommit": True},
-        configure=_configured,
+        configure=configure,
     )
 
 
 async def _configured(connection: Connection) -> None:
-    """A new connection, before it is used. What was deleted stays in an index until a scan in its order has met it, and
-    is passed over then; a bitmap of the whole index, which is likelier to be chosen the more of it is dead, never does.
+    """A new connection, before it is used."""
+    learn(connection)
+
+
+async def _in_order(connection: Connection) -> None:
+    """What was deleted stays in an index until a scan in its order has met it, and is passed over then; a bitmap of the
+    whole index, which is likelier to be chosen the more of it is dead, never does. Other queries need theirs.
     """
     learn(connection)
     await connection.execute("set enable_bitmapscan = off")
