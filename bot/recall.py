@@ -26,6 +26,9 @@ from bot.uncollected import uncollected
 READER = "bot.reading"
 """Loaded only when content is read: it brings a parser and the shapes of all files along."""
 
+PATIENCE = 30.0
+"""Seconds that reading apart may take; it takes about one."""
+
 DIGEST = hashlib.sha256().digest_size
 EVERYBODY_READS = 0o644
 
@@ -45,7 +48,11 @@ def knowledge(root: Path | None = None) -> Knowledge:
 def _read_apart(root: Path) -> bool:
     """Read and keep in a process of its own: to read takes 20 MB more than what was read. False where that fails; it is
     read here then, and whatever is at fault is told."""
-    return subprocess.run([*command(__name__), root], env=environment(), capture_output=True).returncode == 0
+    try:
+        done = subprocess.run([*command(__name__), root], env=environment(), capture_output=True, timeout=PATIENCE)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return done.returncode == 0
 
 
 def _read(root: Path) -> Knowledge:

@@ -58,6 +58,13 @@ def test_it_is_read_apart_and_once(root: Path, knowledge: Knowledge, monkeypatch
     assert asdict(first.content.library) == asdict(knowledge.content.library)
 
 
+def test_no_process_can_be_made(root: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then it is read here."""
+    monkeypatch.setattr("sys.executable", str(root / "nowhere"))
+
+    assert asdict(recall.knowledge(root).content.library) == asdict(knowledge.content.library)
+
+
 def test_faults_are_told_here(root: Path) -> None:
     """What is wrong with content is for whoever started the bot."""
     strayed(root)

@@ -32,7 +32,7 @@ def put(connection: apsw.Connection, drafts: Iterable[Draft], urgent: Set[int] =
             "version": forms.slip.version,
             "body": forms.slip.write(slip_of(draft.effect)),
         }
-        for draft in drafts
+        for draft in sorted(drafts, key=lambda draft: is_bulk(draft.effect))  # a bulk one is no head beside an answer
     ]
     connection.executemany(SQL["lower_bulk"], [{"person": row["person"]} for row in rows if not row["bulk"]])
     connection.executemany(SQL["put_letter"], rows)
